@@ -1,0 +1,27 @@
+/** Narrowing for values that come from storage or over a wire. They reject; none repairs. */
+
+export type PlainObject = Readonly<Record<string, unknown>>;
+
+/** A plain object: not null, not an array. */
+export function isObject(value: unknown): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** A finite number: JSON has no other, storage might. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** Whether `value` is one of `options`. */
+export function isOneOf<const T extends readonly unknown[]>(options: T, value: unknown): value is T[number] {
+  return options.includes(value);
+}
+
+/** Whether `value` is an array of what `test` admits. */
+export function isListOf<T>(value: unknown, test: (item: unknown) => item is T): value is T[] {
+  return Array.isArray(value) && value.every(test);
+}

@@ -1,0 +1,68 @@
+import type { ErrorRecord } from './errors.ts';
+import type { EnvironmentColour, Profile } from './profile.ts';
+
+/** What pages may know of a profile without the vault: names and places, never a secret. */
+export interface ProfileSummary {
+  readonly id: string;
+  readonly kind: Profile['kind'];
+  readonly name: string;
+  readonly region: string;
+  readonly colour: EnvironmentColour;
+  readonly accountId: string;
+  /** The last part of the user's ARN, `alice`. */
+  readonly userName: string;
+  /** The MFA device's name for people, the last part of its ARN or its serial number. */
+  readonly mfaDevice: string;
+  readonly durationSeconds: number;
+  /** The host that will be asked, with its port where it is not the usual one. */
+  readonly stsHost: string;
+}
+
+/** What pages may know of a session. */
+export interface SessionSummary {
+  readonly id: string;
+  readonly profileId: string;
+  readonly startedAtMs: number;
+  /** The end, milliseconds since the epoch by the server's clock. */
+  readonly expiresAtMs: number;
+  /** The temporary access key id with its middle masked, `ASIA····7QXK`. */
+  readonly maskedAccessKeyId: string;
+}
+
+/** `unreadable` is a vault that is damaged beyond its copies, `newer` one that a later Stint wrote. Both are left as they are. */
+export type VaultState = 'missing' | 'locked' | 'unlocked' | 'unreadable' | 'newer';
+
+/** The ways this vault can be opened. */
+export type UnlockMethod = 'passphrase' | 'this-browser';
+
+/**
+ * The small key behind the popup's first paint. After a lock it keeps names and ends, so that the countdown goes on;
+ * after a browser restart, while locked, it holds neither.
+ */
+export interface Overview {
+  readonly vault: VaultState;
+  readonly unlockMethods: readonly UnlockMethod[];
+  /** How many profiles there are in all; the whole list is in the profile index. */
+  readonly profileCount: number;
+  /** The selected profile first, then those used last, at most {@link OVERVIEW_PROFILES}; the profile of every session below is here too. */
+  readonly profiles: readonly ProfileSummary[];
+  readonly selectedProfileId?: string;
+  /** Every session that had not ended when this was written. Readers judge by the clock again. */
+  readonly sessions: readonly SessionSummary[];
+}
+
+export const OVERVIEW_PROFILES = 20;
+
+/** A sign-in under way or the last refusal, kept so that a popup that closed finds the answer when it opens again. */
+export type SignIn =
+  | { readonly state: 'asking'; readonly startedAtMs: number }
+  | { readonly state: 'refused'; readonly atMs: number; readonly error: ErrorRecord };
+
+/** By profile id. */
+export type SignIns = Readonly<Record<string, SignIn>>;
+
+/** One live session for a locked browser: an opaque id and an end, naming nobody. */
+export interface ScheduleEntry {
+  readonly id: string;
+  readonly expiresAtMs: number;
+}

@@ -1,0 +1,114 @@
+import type { ErrorRecord } from '../core/errors.ts';
+import type { EnvironmentColour, LongTermKeys } from '../core/profile.ts';
+import type { SessionSummary } from '../core/safe-index.ts';
+import type { Settings } from '../core/settings.ts';
+import type { SnippetFormatId } from '../core/snippets/table.ts';
+
+/** Who may send a message: `page` is the popup or an options tab, proved by what the browser stamped on it. */
+export type SenderClass = 'page' | 'content';
+
+interface Message<From extends SenderClass, Request, Response> {
+  readonly from: From;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+type Nothing = Readonly<Record<never, never>>;
+
+/** Long-term keys to be checked, and where to ask. */
+export interface KeyCheck extends LongTermKeys {
+  readonly region: string;
+  readonly endpointUrl?: string;
+}
+
+/** What GetCallerIdentity said of them. */
+export interface KeyOwner {
+  readonly accountId: string;
+  readonly userArn: string;
+  readonly userName: string;
+  /** The usual serial of this user's virtual device: a suggestion, never a fact. */
+  readonly suggestedMfaSerial: string;
+}
+
+/** A profile as the form has it. Without `keys` the stored ones stay. */
+export interface ProfileDraft {
+  readonly name: string;
+  readonly region: string;
+  readonly colour: EnvironmentColour;
+  readonly endpointUrl?: string;
+  readonly mfaSerial: string;
+  readonly durationSeconds: number;
+  readonly keys?: LongTermKeys;
+}
+
+/** A stored profile for the form: everything but the secret access key. */
+export interface EditableProfile extends Omit<ProfileDraft, 'keys'> {
+  readonly accessKeyId: string;
+  readonly accountId: string;
+  readonly userName: string;
+}
+
+/**
+ * A new vault. For a passphrase the page has derived the key and wrapped the data key in `header`; for "this browser only" the
+ * background does all of it.
+ */
+export type NewVault =
+  | { readonly protection: 'passphrase'; readonly header: string; readonly dataKey: string }
+  | { readonly protection: 'this-browser' };
+
+/** Every message: its name, who may send it, what it asks and what comes back. */
+export interface Protocol {
+  /** A page has opened: derive everything afresh. Also what wakes the background. */
+  'page-opened': Message<'page', Nothing, Nothing>;
+  'create-vault': Message<'page', NewVault, Nothing>;
+  /** `dataKey`: 32 bytes, base64, unwrapped by the page. Refused with `wrong-passphrase` when it does not open the vault. */
+  'unlock-vault': Message<'page', { readonly dataKey: string }, Nothing>;
+  'unlock-with-this-browser': Message<'page', Nothing, Nothing>;
+  'lock-vault': Message<'page', Nothing, Nothing>;
+  /** A header with other slots around the same data key: a new passphrase. */
+  'replace-slots': Message<'page', { readonly header: string; readonly dataKey: string }, Nothing>;
+  'check-keys': Message<'page', KeyCheck, KeyOwner>;
+  /** Adds a profile, or changes the one named. New keys are checked with GetCallerIdentity before anything is written. */
+  'save-profile': Message<
+    'page',
+    { readonly profileId?: string; readonly draft: ProfileDraft },
+    { readonly profileId: string }
+  >;
+  'read-profile': Message<'page', { readonly profileId: string }, EditableProfile>;
+  /** Removes the profile with its keys and its session. */
+  'remove-profile': Message<'page', { readonly profileId: string }, Nothing>;
+  'select-profile': Message<'page', { readonly profileId: string }, Nothing>;
+  /** GetSessionToken. A second request for a profile that is being asked for waits and gets the same answer. */
+  'start-session': Message<
+    'page',
+    { readonly profileId: string; readonly tokenCode: string; readonly durationSeconds: number },
+    SessionSummary
+  >;
+  'end-session': Message<'page', { readonly profileId: string }, Nothing>;
+  /** The refusal was read: forget it. */
+  'dismiss-refusal': Message<'page', { readonly profileId: string }, Nothing>;
+  'render-snippet': Message<
+    'page',
+    { readonly profileId: string; readonly formatId: SnippetFormatId },
+    { readonly text: string }
+  >;
+  'save-settings': Message<'page', Partial<Settings>, Nothing>;
+}
+
+export type MessageType = keyof Protocol;
+export type RequestOf<T extends MessageType> = Protocol[T]['request'];
+export type ResponseOf<T extends MessageType> = Protocol[T]['response'];
+
+/** A request on the wire. */
+export interface Envelope {
+  readonly type: string;
+  readonly request: unknown;
+}
+
+/** An answer on the wire: plain JSON. */
+export type Reply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: ErrorRecord };
+
+/** Sends one message and gives back its answer; throws the {@link AppError} the other side sent. */
+export type Send = <T extends MessageType>(type: T, request: RequestOf<T>) => Promise<ResponseOf<T>>;
