@@ -1,0 +1,48 @@
+import { dirname, resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const STAND_INS = resolve(import.meta.dirname, '../../src/platform/sts-trim');
+
+/**
+ * Which of the SDK's modules give way to a small one of ours in `src/platform/sts-trim`, and why there. A module is named as the
+ * SDK's own files import it.
+ */
+const REPLACED: readonly { readonly by: RegExp; readonly specifier: string; readonly standIn: string }[] = [
+  { by: /client-sts/, specifier: './runtimeConfig', standIn: 'runtime-config.ts' },
+  { by: /client-sts/, specifier: './runtimeExtensions', standIn: 'runtime-extensions.ts' },
+  { by: /client-sts/, specifier: './auth/httpAuthSchemeProvider', standIn: 'auth-scheme.ts' },
+  { by: /client-sts|@smithy[\\/]core/, specifier: '@smithy/core/endpoints', standIn: 'endpoints.ts' },
+  { by: /client-sts/, specifier: '@smithy/core/retry', standIn: 'retry.ts' },
+  { by: /client-sts|@aws-sdk[\\/]core/, specifier: '@aws-sdk/core/client', standIn: 'aws-client.ts' },
+  { by: /@smithy[\\/]core/, specifier: '@smithy/core/event-streams', standIn: 'event-streams.ts' },
+];
+
+/**
+ * Keeps @aws-sdk/client-sts small and fit for a worker. Its XML reader for browsers needs DOMParser, which workers lack
+ * (aws/aws-sdk-js-v3#7375); the package holds another that needs nothing, and that one is taken.
+ */
+export function trimSts(): Plugin {
+  const replaced = new Set<string>();
+  return {
+    name: 'stint:trim-sts',
+    enforce: 'pre',
+    resolveId(specifier, importer) {
+      if (!importer) return null;
+      if (/@aws-sdk[\\/]xml-builder/.test(importer) && /xml-parser/.test(specifier)) {
+        replaced.add('xml-parser');
+        return resolve(dirname(importer), 'xml-parser.js');
+      }
+      const rule = REPLACED.find((item) => item.specifier === specifier && item.by.test(importer));
+      if (!rule) return null;
+      replaced.add(rule.standIn);
+      return resolve(STAND_INS, rule.standIn);
+    },
+    buildEnd(error) {
+      // A new SDK version that moved a file would bring its weight, and the broken XML reader, back in silence.
+      const missed = REPLACED.map((item) => item.standIn).filter((standIn) => !replaced.has(standIn));
+      if (!error && (missed.length > 0 || !replaced.has('xml-parser'))) {
+        this.error(`@aws-sdk/client-sts has changed its files: nothing imported ${[...missed].join(', ') || 'xml-parser'}.`);
+      }
+    },
+  };
+}

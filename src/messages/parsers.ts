@@ -1,0 +1,140 @@
+import { AppError } from '../core/errors.ts';
+import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core/json-shape.ts';
+import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
+import { LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
+import { isSnippetFormatId } from '../core/snippets/table.ts';
+import type { KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
+
+/**
+ * One parser for each message: the request in its exact shape, or `bad-request`. They check shapes; what the values mean is
+ * checked by the rules in `core`, which can tell the user what is wrong.
+ */
+export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) => RequestOf<T> } = {
+  'page-opened': nothing,
+  'create-vault': newVault,
+  'unlock-vault': (value) => ({ dataKey: text(fields(value, 'dataKey'), 'dataKey') }),
+  'unlock-with-this-browser': nothing,
+  'lock-vault': nothing,
+  'replace-slots'(value) {
+    const from = fields(value, 'header', 'dataKey');
+    return { header: text(from, 'header'), dataKey: text(from, 'dataKey') };
+  },
+  'check-keys': keyCheck,
+  'save-profile'(value) {
+    const from = fields(value, 'profileId', 'draft');
+    const draft = profileDraft(from['draft']);
+    return from['profileId'] === undefined ? { draft } : { profileId: text(from, 'profileId'), draft };
+  },
+  'read-profile': profileId,
+  'remove-profile': profileId,
+  'select-profile': profileId,
+  'start-session'(value) {
+    const from = fields(value, 'profileId', 'tokenCode', 'durationSeconds');
+    return {
+      profileId: text(from, 'profileId'),
+      tokenCode: text(from, 'tokenCode'),
+      durationSeconds: number(from, 'durationSeconds'),
+    };
+  },
+  'end-session': profileId,
+  'dismiss-refusal': profileId,
+  'render-snippet'(value) {
+    const from = fields(value, 'profileId', 'formatId');
+    const formatId = from['formatId'];
+    if (!isSnippetFormatId(formatId)) throw badRequest('formatId');
+    return { profileId: text(from, 'profileId'), formatId };
+  },
+  'save-settings': someSettings,
+};
+
+/** No text in a request is longer: a header of a few slots is the longest. */
+const TEXT_MAX = 64 * 1024;
+
+function badRequest(field: string): AppError {
+  return new AppError('bad-request', { params: { field } });
+}
+
+/** An object with no other fields than those named. */
+function fields(value: unknown, ...names: string[]): PlainObject {
+  if (!isObject(value)) throw badRequest('request');
+  const stranger = Object.keys(value).find((key) => !names.includes(key));
+  if (stranger !== undefined) throw badRequest('unknown field');
+  return value;
+}
+
+function text(from: PlainObject, name: string): string {
+  const value = from[name];
+  if (!isString(value) || value.length > TEXT_MAX) throw badRequest(name);
+  return value;
+}
+
+function number(from: PlainObject, name: string): number {
+  const value = from[name];
+  if (!isNumber(value)) throw badRequest(name);
+  return value;
+}
+
+function nothing(value: unknown): Readonly<Record<never, never>> {
+  fields(value);
+  return {};
+}
+
+function profileId(value: unknown): { profileId: string } {
+  return { profileId: text(fields(value, 'profileId'), 'profileId') };
+}
+
+function newVault(value: unknown): NewVault {
+  const from = fields(value, 'protection', 'header', 'dataKey');
+  if (from['protection'] === 'this-browser') return { protection: 'this-browser' };
+  if (from['protection'] !== 'passphrase') throw badRequest('protection');
+  return { protection: 'passphrase', header: text(from, 'header'), dataKey: text(from, 'dataKey') };
+}
+
+function keys(from: PlainObject): LongTermKeys {
+  return { accessKeyId: text(from, 'accessKeyId'), secretAccessKey: text(from, 'secretAccessKey') };
+}
+
+function keyCheck(value: unknown): KeyCheck {
+  const from = fields(value, 'accessKeyId', 'secretAccessKey', 'region', 'endpointUrl');
+  return { ...keys(from), region: text(from, 'region'), ...optionalEndpoint(from) };
+}
+
+function optionalEndpoint(from: PlainObject): { endpointUrl?: string } {
+  return from['endpointUrl'] === undefined ? {} : { endpointUrl: text(from, 'endpointUrl') };
+}
+
+function profileDraft(value: unknown): ProfileDraft {
+  const from = fields(value, 'name', 'region', 'colour', 'endpointUrl', 'mfaSerial', 'durationSeconds', 'keys');
+  const colour = from['colour'];
+  if (!isOneOf(ENVIRONMENT_COLOURS, colour)) throw badRequest('colour');
+  return {
+    name: text(from, 'name'),
+    region: text(from, 'region'),
+    colour,
+    ...optionalEndpoint(from),
+    mfaSerial: text(from, 'mfaSerial'),
+    durationSeconds: number(from, 'durationSeconds'),
+    ...(from['keys'] !== undefined && { keys: keys(fields(from['keys'], 'accessKeyId', 'secretAccessKey')) }),
+  };
+}
+
+function someSettings(value: unknown): Partial<Settings> {
+  const from = fields(value, 'selectedProfileId', 'formats', 'defaultFormat', 'lockAfterMinutes', 'lockWithComputer');
+  const { formats, defaultFormat, lockAfterMinutes, lockWithComputer } = from;
+  if (defaultFormat !== undefined && !isSnippetFormatId(defaultFormat)) throw badRequest('defaultFormat');
+  if (lockAfterMinutes !== undefined && !isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes))
+    throw badRequest('lockAfterMinutes');
+  if (lockWithComputer !== undefined && typeof lockWithComputer !== 'boolean') throw badRequest('lockWithComputer');
+  return {
+    ...(from['selectedProfileId'] !== undefined && { selectedProfileId: text(from, 'selectedProfileId') }),
+    ...(formats !== undefined && { formats: formatTable(formats) }),
+    ...(defaultFormat !== undefined && { defaultFormat }),
+    ...(lockAfterMinutes !== undefined && { lockAfterMinutes }),
+    ...(lockWithComputer !== undefined && { lockWithComputer }),
+  };
+}
+
+function formatTable(value: unknown): Settings['formats'] {
+  if (!isObject(value) || !Object.values(value).every(isSnippetFormatId)) throw badRequest('formats');
+  return value as Settings['formats'];
+}

@@ -1,0 +1,55 @@
+import type { Runtime } from 'webextension-polyfill';
+import type { Reply } from '../messages/protocol.ts';
+import type { Sender } from '../messages/sender.ts';
+import { browser } from './browser.ts';
+
+/** Sends a message to the background and resolves with what it answered. */
+export function deliver(message: unknown): Promise<unknown> {
+  return browser.runtime.sendMessage(message);
+}
+
+/**
+ * Registers the one message listener. `route` returns `undefined`, at once, for what is not ours, so that no other listener's
+ * answer is lost.
+ */
+export function onMessage(route: (message: unknown, sender: Sender) => Promise<Reply> | undefined): void {
+  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender) => {
+    const sender: Sender = {
+      ...(from.id !== undefined && { id: from.id }),
+      ...(from.url !== undefined && { url: from.url }),
+      fromTab: from.tab !== undefined,
+    };
+    // The package's types know no answer "not for me", though its code does.
+    return route(message, sender) as Promise<Reply>;
+  });
+}
+
+/** The extension's id and the origin of its pages, `chrome-extension://…/`. */
+export const extensionId: string = browser.runtime.id;
+export const pageRoot: string = browser.runtime.getURL('');
+
+/** Calls `listener` when the extension was installed for the first time. */
+export function onFirstInstall(listener: () => void): void {
+  browser.runtime.onInstalled.addListener((details) => {
+    if (details.reason === 'install') listener();
+  });
+}
+
+/** Calls `listener` when the browser starts with the extension in it. */
+export function onStartup(listener: () => void): void {
+  browser.runtime.onStartup.addListener(listener);
+}
+
+/** Opens the options page in a tab of its own, or brings an open one to the front, at `hash` (`#profiles/new`). */
+export async function openOptions(hash = ''): Promise<void> {
+  if (hash === '') return browser.runtime.openOptionsPage();
+  await browser.tabs.create({ url: browser.runtime.getURL(`src/options/index.html${hash}`) });
+}
+
+/** A text from `_locales`. */
+export function lookupText(key: string, substitutions: string[]): string {
+  return browser.i18n.getMessage(key, substitutions);
+}
+
+/** The version in the manifest. */
+export const version: string = browser.runtime.getManifest().version;

@@ -1,0 +1,12 @@
+/** Stands in for the SDK's endpoint rules: Stint names the endpoint itself, from its own table. */
+interface EndpointConfig {
+  readonly endpoint: string;
+}
+
+export const resolveEndpointConfig = <T extends EndpointConfig>(config: T) => {
+  const url = new URL(config.endpoint);
+  return Object.assign(config, { endpoint: async () => ({ url }), tls: url.protocol === 'https:' });
+};
+
+export const getEndpointPlugin = () => ({ applyToStack() {} });
+export { toEndpointV1 } from '@smithy/core/transport';

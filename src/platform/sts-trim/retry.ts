@@ -1,0 +1,3 @@
+/** Stands in for the SDK's retries: a code that may have been used is never sent again, so Stint decides on each try itself. */
+export const resolveRetryConfig = <T>(config: T): T => config;
+export const getRetryPlugin = () => ({ applyToStack() {} });

@@ -1,0 +1,51 @@
+/**
+ * Stands in for the SDK's browser defaults. Those read user agents, default modes, retry tables and a second signer into the
+ * bundle, for choices that {@link ../sts.ts} makes itself on every client.
+ */
+
+import { errorTypeRegistries } from '@aws-sdk/client-sts';
+import { AwsSdkSigV4Signer } from '@aws-sdk/core/httpAuthSchemes';
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { NoAuthSigner } from '@smithy/core';
+import { parseUrl } from '@smithy/core/protocols';
+import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
+import { authSchemesFor } from './auth-scheme.ts';
+import { Sha256 } from './checksum.ts';
+
+interface IdentityProviders {
+  getIdentityProvider(schemeId: string): unknown;
+}
+
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+export const getRuntimeConfig = (config: Record<string, unknown>) => ({
+  apiVersion: '2011-06-15',
+  base64Decoder: fromBase64,
+  base64Encoder: toBase64,
+  utf8Decoder: fromUtf8,
+  utf8Encoder: toUtf8,
+  disableHostPrefix: true,
+  httpAuthSchemeProvider: authSchemesFor,
+  httpAuthSchemes: [
+    {
+      schemeId: 'aws.auth#sigv4',
+      identityProvider: (providers: IdentityProviders) => providers.getIdentityProvider('aws.auth#sigv4'),
+      signer: new AwsSdkSigV4Signer(),
+    },
+    { schemeId: 'smithy.api#noAuth', identityProvider: () => async () => ({}), signer: new NoAuthSigner() },
+  ],
+  logger: SILENT,
+  protocol: AwsQueryProtocol,
+  protocolSettings: {
+    defaultNamespace: 'com.amazonaws.sts',
+    errorTypeRegistries,
+    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    version: '2011-06-15',
+    serviceTarget: 'AWSSecurityTokenServiceV20110615',
+  },
+  runtime: 'browser',
+  serviceId: 'STS',
+  sha256: Sha256,
+  urlParser: parseUrl,
+  ...config,
+});

@@ -1,0 +1,2 @@
+/** Stands in for the SDK's client extensions: Stint has none. */
+export const resolveRuntimeExtensions = <T>(config: T): T => config;
