@@ -1,0 +1,27 @@
+/** The fewest characters a new passphrase may have; the vault refuses fewer by the same rule. */
+export const PASSPHRASE_MIN_LENGTH = 10;
+
+/** How long a passphrase of several words should be before it is called strong. */
+const STRONG_LENGTH = 20;
+const GOOD_LENGTH = 14;
+
+/**
+ * What can honestly be said of a passphrase from its length alone. Nobody can compute how guessable it is: this says what is certain
+ * (too short, hardly any different characters) and else only how much room there is.
+ */
+export type PassphraseAdvice =
+  | { readonly verdict: 'empty' }
+  | { readonly verdict: 'too-short'; readonly missing: number }
+  | { readonly verdict: 'repetitive' | 'fair' | 'good' | 'strong' };
+
+/** Judges `passphrase`, in code points after NFKC, as the vault counts them. White space counts. */
+export function advisePassphrase(passphrase: string): PassphraseAdvice {
+  const characters = [...passphrase.normalize('NFKC')];
+  if (characters.length === 0) return { verdict: 'empty' };
+  const missing = PASSPHRASE_MIN_LENGTH - characters.length;
+  if (missing > 0) return { verdict: 'too-short', missing };
+  // Four different characters give a guesser next to nothing to try, however often they are repeated.
+  if (new Set(characters.map((character) => character.toLowerCase())).size < 5) return { verdict: 'repetitive' };
+  if (characters.length >= STRONG_LENGTH) return { verdict: 'strong' };
+  return { verdict: characters.length >= GOOD_LENGTH ? 'good' : 'fair' };
+}
