@@ -1,0 +1,87 @@
+import { text } from './texts.ts';
+
+/** Whose words and whose clock: `undefined` is the browser's own. */
+export interface Place {
+  readonly locale?: string | undefined;
+  /** An IANA name, `Europe/Berlin`. */
+  readonly timeZone?: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The hour and minute of a moment (milliseconds since the epoch) on a 24-hour clock: `14:47`. */
+export function clockTime(atMs: number, place: Place = {}): string {
+  return format(place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(atMs);
+}
+
+/**
+ * A moment near now the way people say it: `today 14:47`, `tomorrow 02:17`, within the next six days `Thursday 09:00`, else
+ * `3 May 09:00`. Both in milliseconds since the epoch; what is "today" is decided by the calendar of `place`.
+ */
+export function dayAndTime(atMs: number, nowMs: number, place: Place = {}): string {
+  const days = dayNumber(atMs, place) - dayNumber(nowMs, place);
+  return text('ui_day_time', dayName(atMs, days, place), clockTime(atMs, place));
+}
+
+function dayName(atMs: number, days: number, place: Place): string {
+  if (Math.abs(days) <= 1) return new Intl.RelativeTimeFormat(place.locale, { numeric: 'auto' }).format(days, 'day');
+  if (days > 0 && days < 7) return format(place, { weekday: 'long' }).format(atMs);
+  return format(place, { day: 'numeric', month: 'short' }).format(atMs);
+}
+
+/** Days since the epoch on the calendar of `place`: two moments of one day share it, whatever the clock was set to in between. */
+function dayNumber(atMs: number, place: Place): number {
+  const parts = new Intl.DateTimeFormat('en-u-ca-iso8601', {
+    timeZone: place.timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  }).formatToParts(atMs);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(of('year'), of('month') - 1, of('day')) / DAY_MS;
+}
+
+function format(place: Place, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(place.locale, { timeZone: place.timeZone, ...options });
+}
+
+/** Time left is counted up to the next whole second, so that 0 is only ever said of what is over. */
+function wholeSeconds(leftMs: number): number {
+  return Math.max(0, Math.ceil(leftMs / 1000));
+}
+
+/** Time left in a list: `11 h 42 min`, `12 min`, `48 s`. */
+export function shortSpan(leftMs: number): string {
+  const seconds = wholeSeconds(leftMs);
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  if (hours > 0) return minutes > 0 ? text('ui_span_hours_minutes', hours, minutes) : text('ui_span_hours', hours);
+  return minutes > 0 ? text('ui_span_minutes', minutes) : text('ui_span_seconds', seconds);
+}
+
+/** Time left as the ring says it: a figure and its unit, `11:42` `hours left`, `12` `minutes left`, `48` `seconds left`. */
+export function ringLabel(leftMs: number): { readonly figure: string; readonly unit: string } {
+  const seconds = wholeSeconds(leftMs);
+  if (seconds >= 3600) {
+    const minutes = Math.floor((seconds % 3600) / 60);
+    return { figure: `${Math.floor(seconds / 3600)}:${String(minutes).padStart(2, '0')}`, unit: text('ui_left_hours') };
+  }
+  if (seconds >= 60) {
+    const minutes = Math.floor(seconds / 60);
+    return { figure: String(minutes), unit: text(minutes === 1 ? 'ui_left_minute' : 'ui_left_minutes') };
+  }
+  return { figure: String(seconds), unit: text(seconds === 1 ? 'ui_left_second' : 'ui_left_seconds') };
+}
+
+/** A session's length in full words: 43,200 is `12 hours`, 5,400 is `1 hour 30 minutes`. */
+export function lengthInWords(seconds: number, place: Place = {}): string {
+  const say = (amount: number, unit: string) =>
+    new Intl.NumberFormat(place.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'hour'],
+    [Math.floor((seconds % 3600) / 60), 'minute'],
+    [seconds % 60, 'second'],
+  ];
+  const said = parts.filter(([amount]) => amount > 0);
+  return said.map(([amount, unit]) => say(amount, unit)).join(' ') || say(0, 'minute');
+}

@@ -1,0 +1,32 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+import type { Facts, PagePorts } from './ports.ts';
+
+/** What storage holds, or why it cannot be read. Both are absent until the first read is done. */
+export interface KnownFacts {
+  readonly facts?: Facts;
+  readonly failure?: ErrorRecord;
+}
+
+/** The facts of storage, read at once and kept up to date. `ports` must stay the same object. */
+export function useFacts(ports: PagePorts): KnownFacts {
+  const [known, setKnown] = useState<KnownFacts>({});
+  // A layout effect: the read is under way before the first paint, not after it.
+  useLayoutEffect(() => {
+    let told = false;
+    const stop = ports.watchFacts((facts) => {
+      told = true;
+      setKnown({ facts });
+    });
+    ports.readFacts().then(
+      // A change that was heard meanwhile is newer than what this read began with.
+      (facts) => told || setKnown({ facts }),
+      (error: unknown) => told || setKnown({ failure: toErrorRecord(error) }),
+    );
+    return () => {
+      told = true;
+      stop();
+    };
+  }, [ports]);
+  return known;
+}
