@@ -41,7 +41,9 @@ export function trimSts(): Plugin {
       // A new SDK version that moved a file would bring its weight, and the broken XML reader, back in silence.
       const missed = REPLACED.map((item) => item.standIn).filter((standIn) => !replaced.has(standIn));
       if (!error && (missed.length > 0 || !replaced.has('xml-parser'))) {
-        this.error(`@aws-sdk/client-sts has changed its files: nothing imported ${[...missed].join(', ') || 'xml-parser'}.`);
+        this.error(
+          `@aws-sdk/client-sts has changed its files: nothing imported ${[...missed].join(', ') || 'xml-parser'}.`,
+        );
       }
     },
   };

@@ -26,11 +26,11 @@ export interface StorageItem<T> {
 /** Reads one item. */
 export async function readItem<T>(areas: StorageAreas, item: StorageItem<T>): Promise<T> {
   const stored = await areas[item.area].get([item.key]);
-  return valueOf(item, stored);
+  return pickItem(item, stored);
 }
 
 /** Picks one item out of what an area returned for several keys at once. */
-export function valueOf<T>(item: StorageItem<T>, stored: Record<string, unknown>): T {
+export function pickItem<T>(item: StorageItem<T>, stored: Record<string, unknown>): T {
   const value = stored[item.key];
   return value === undefined ? item.fallback : (item.parse(value) ?? item.fallback);
 }

@@ -19,7 +19,6 @@ const UNLOCK_METHODS = ['passphrase', 'this-browser'] as const satisfies readonl
 
 /** The data key while unlocked. Session storage is memory: it is never written to disk and pages of the web cannot reach it. */
 export interface UnlockedKey {
-  readonly vaultId: string;
   /** 32 bytes, base64. */
   readonly dataKey: string;
   /** When it was last used, milliseconds since the epoch, for the lock after a time without use. */
@@ -31,8 +30,8 @@ export const unlockedKey: StorageItem<UnlockedKey | undefined> = {
   key: 'unlockedKey.1',
   fallback: undefined,
   parse: (value) =>
-    isObject(value) && isString(value['vaultId']) && isString(value['dataKey']) && isNumber(value['usedAtMs'])
-      ? { vaultId: value['vaultId'], dataKey: value['dataKey'], usedAtMs: value['usedAtMs'] }
+    isObject(value) && isString(value['dataKey']) && isNumber(value['usedAtMs'])
+      ? { dataKey: value['dataKey'], usedAtMs: value['usedAtMs'] }
       : undefined,
 };
 
@@ -144,6 +143,14 @@ export const settings: StorageItem<Settings> = {
       lockWithComputer: typeof lockWithComputer === 'boolean' ? lockWithComputer : DEFAULT_SETTINGS.lockWithComputer,
     };
   },
+};
+
+/** The profiles used last, newest first, by their opaque ids. */
+export const recentProfiles: StorageItem<readonly string[]> = {
+  area: 'local',
+  key: 'recentProfiles.1',
+  fallback: [],
+  parse: (value) => (isListOf(value, isString) ? value : undefined),
 };
 
 /** The bare schedule: what a locked browser may know of live sessions after a restart. */

@@ -1,0 +1,88 @@
+import type { Handlers } from '../messages/router.ts';
+import type { Outside } from './outside.ts';
+import type { ProfileService } from './profile-service.ts';
+import type { SessionService } from './session-service.ts';
+import { changeSettings } from './settings-store.ts';
+import type { VaultKeeper } from './vault-keeper.ts';
+
+interface Services {
+  readonly outside: Outside;
+  readonly keeper: VaultKeeper;
+  readonly sessions: SessionService;
+  readonly profiles: ProfileService;
+  /** Derives the caches afresh. */
+  readonly reconcile: () => Promise<void>;
+  /** The same for when nobody waits for it: the alarms, mostly, since what pages see is already written. */
+  readonly reconcileSoon: () => void;
+}
+
+const NOTHING = {};
+
+/** What the background does for each message. */
+export function createHandlers({ outside, keeper, sessions, profiles, reconcile, reconcileSoon }: Services): Handlers {
+  return {
+    async 'page-opened'() {
+      await reconcile();
+      return NOTHING;
+    },
+    async 'create-vault'(request) {
+      await keeper.create(request);
+      return NOTHING;
+    },
+    async 'unlock-vault'({ dataKey }) {
+      await keeper.unlock(dataKey);
+      await reconcile();
+      return NOTHING;
+    },
+    async 'unlock-with-this-browser'() {
+      await keeper.unlockWithThisBrowser();
+      await reconcile();
+      return NOTHING;
+    },
+    async 'lock-vault'() {
+      await keeper.lock();
+      reconcileSoon();
+      return NOTHING;
+    },
+    async 'replace-slots'({ header, dataKey }) {
+      await keeper.replaceSlots(header, dataKey);
+      return NOTHING;
+    },
+    'check-keys': (request) => profiles.checkKeys(request),
+    async 'save-profile'({ draft, profileId }) {
+      return { profileId: await profiles.save(draft, profileId) };
+    },
+    'read-profile': ({ profileId }) => profiles.read(profileId),
+    async 'remove-profile'({ profileId }) {
+      await profiles.remove(profileId);
+      reconcileSoon();
+      return NOTHING;
+    },
+    async 'select-profile'({ profileId }) {
+      await profiles.select(profileId);
+      return NOTHING;
+    },
+    async 'start-session'(request) {
+      const summary = await sessions.start(request);
+      reconcileSoon();
+      return summary;
+    },
+    async 'end-session'({ profileId }) {
+      await sessions.end(profileId);
+      reconcileSoon();
+      return NOTHING;
+    },
+    async 'dismiss-refusal'({ profileId }) {
+      await sessions.dismissRefusal(profileId);
+      return NOTHING;
+    },
+    async 'render-snippet'({ profileId, formatId }) {
+      return { text: await sessions.render(profileId, formatId) };
+    },
+    async 'save-settings'(changes) {
+      await changeSettings(outside, changes);
+      reconcileSoon();
+      return NOTHING;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** The background: registers every listener at once, then waits for what comes. */
+import { AppError } from '../core/errors.ts';
+import { createRouter } from '../messages/router.ts';
+import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
+import { onComputerLocked } from '../platform/idle.ts';
+import { deviceKeys, vaultReplica } from '../platform/indexed-db.ts';
+import { extensionId, onFirstInstall, onMessage, onStartup, openOptions, pageRoot } from '../platform/runtime.ts';
+import { closeStorageToContentScripts, storageAreas } from '../platform/storage-areas.ts';
+import { getCallerIdentity, getSessionToken } from '../platform/sts.ts';
+import { withLock } from '../platform/web-locks.ts';
+import { readItem } from '../storage/item.ts';
+import { settings } from '../storage/items.ts';
+import { createHandlers } from './handlers.ts';
+import type { Outside } from './outside.ts';
+import { ProfileService } from './profile-service.ts';
+import { reconcile } from './reconcile.ts';
+import { SessionService } from './session-service.ts';
+import { VaultKeeper } from './vault-keeper.ts';
+
+const outside: Outside = {
+  areas: storageAreas,
+  replica: vaultReplica,
+  deviceKeys,
+  crypto,
+  sts: { getCallerIdentity, getSessionToken },
+  alarms: { set: setAlarm, clear: clearAlarm },
+  now: () => Date.now(),
+  lock: withLock,
+};
+
+const keeper = new VaultKeeper(outside);
+const sessions = new SessionService(outside, keeper);
+const profiles = new ProfileService(outside, keeper);
+const derive = () => outside.lock('reconcile', () => reconcile(outside, keeper, sessions));
+
+/** For events that nobody waits for: what fails here is tried again at the next one. */
+function inBackground(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    // A failure that is no answer of ours is a defect: let the browser's error page show it, without any text of ours.
+    if (!(error instanceof AppError)) throw error;
+  });
+}
+
+const handlers = createHandlers({
+  outside,
+  keeper,
+  sessions,
+  profiles,
+  reconcile: derive,
+  reconcileSoon: () => inBackground(derive),
+});
+
+onMessage(
+  createRouter(handlers, {
+    id: extensionId,
+    pageRoot,
+  }),
+);
+onAlarm(() => inBackground(derive));
+onStartup(() => inBackground(derive));
+onFirstInstall(() => inBackground(() => openOptions()));
+onComputerLocked(() =>
+  inBackground(async () => {
+    if ((await readItem(outside.areas, settings)).lockWithComputer) await keeper.lock();
+  }),
+);
+
+// After the listeners, and behind the first message, so that no answer waits for it.
+setTimeout(() => {
+  inBackground(closeStorageToContentScripts);
+  inBackground(derive);
+}, 0);

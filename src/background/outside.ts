@@ -1,0 +1,54 @@
+import type { LongTermKeys } from '../core/profile.ts';
+import type { TemporaryCredentials } from '../core/session.ts';
+import type { StorageAreas } from '../storage/item.ts';
+import type { VaultReplica } from '../vault/store.ts';
+
+interface StsCall {
+  readonly keys: LongTermKeys;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly clockOffsetMs: number;
+}
+
+interface StsAnswer<T> {
+  readonly value: T;
+  readonly clockOffsetMs: number | undefined;
+}
+
+/** STS as the background uses it; `platform/sts` is the real one. */
+export interface Sts {
+  getCallerIdentity(call: StsCall): Promise<StsAnswer<{ readonly accountId: string; readonly arn: string }>>;
+  getSessionToken(
+    call: StsCall,
+    request: { readonly mfaSerial: string; readonly tokenCode: string; readonly durationSeconds: number },
+  ): Promise<StsAnswer<TemporaryCredentials>>;
+}
+
+/** Keys that stay in this browser, for vaults without a passphrase. */
+export interface DeviceKeys {
+  read(id: string): Promise<CryptoKey | undefined>;
+  write(id: string, key: CryptoKey): Promise<void>;
+}
+
+export interface Alarms {
+  /** `atMs` by this computer's clock. */
+  set(name: string, atMs: number): Promise<void>;
+  clear(name: string): Promise<void>;
+}
+
+/** The world around the background: passed in by `index.ts`, faked in tests. */
+export interface Outside {
+  readonly areas: StorageAreas;
+  readonly replica: VaultReplica;
+  readonly deviceKeys: DeviceKeys;
+  readonly crypto: Crypto;
+  readonly sts: Sts;
+  readonly alarms: Alarms;
+  /** Milliseconds since the epoch by this computer's clock. */
+  now(): number;
+  /**
+   * Runs `work` while holding the lock of that name, against every other context of the extension.
+   * @throws {AppError} `busy` when it could not be had in 20 seconds.
+   */
+  lock<T>(name: string, work: () => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,76 @@
+import { maskAccessKeyId } from '../core/access-key.ts';
+import { userNameOf } from '../core/arn.ts';
+import { stsEndpoint } from '../core/endpoint.ts';
+import { mfaDeviceName } from '../core/mfa-device.ts';
+import type { Profile } from '../core/profile.ts';
+import {
+  OVERVIEW_PROFILES,
+  type Overview,
+  type ProfileSummary,
+  type ScheduleEntry,
+  type SessionSummary,
+  type UnlockMethod,
+} from '../core/safe-index.ts';
+import { expiresAtMs, isLive, type Session } from '../core/session.ts';
+import type { VaultContents } from '../vault/contents.ts';
+
+/** A profile without its secrets. */
+export function summaryOf(profile: Profile): ProfileSummary {
+  return {
+    id: profile.id,
+    kind: profile.kind,
+    name: profile.name,
+    region: profile.region,
+    colour: profile.colour,
+    accountId: profile.accountId,
+    userName: userNameOf(profile.userArn) ?? '',
+    mfaDevice: mfaDeviceName(profile.mfaSerial),
+    durationSeconds: profile.durationSeconds,
+    stsHost: new URL(stsEndpoint(profile)).host,
+  };
+}
+
+/** A session without its credentials. */
+export function sessionSummaryOf(session: Session): SessionSummary {
+  return {
+    id: session.id,
+    profileId: session.profileId,
+    startedAtMs: session.startedAtMs,
+    expiresAtMs: expiresAtMs(session),
+    maskedAccessKeyId: maskAccessKeyId(session.credentials.accessKeyId),
+  };
+}
+
+/**
+ * What pages see of an open vault at `nowMs` (by the server's clock): the selected profile first, then those with a session, then
+ * those used last.
+ */
+export function overviewOf(
+  contents: VaultContents,
+  choice: { readonly selectedProfileId?: string; readonly recentIds: readonly string[] },
+  unlockMethods: readonly UnlockMethod[],
+  nowMs: number,
+): Overview {
+  const sessions = contents.sessions.map(sessionSummaryOf).filter((item) => isLive(item.expiresAtMs, nowMs));
+  const byId = new Map(contents.profiles.map((profile) => [profile.id, profile]));
+  const selected =
+    choice.selectedProfileId !== undefined && byId.has(choice.selectedProfileId) ? [choice.selectedProfileId] : [];
+  const withSession = sessions.map((item) => item.profileId);
+  const order = [...new Set([...selected, ...withSession, ...choice.recentIds, ...byId.keys()])];
+  const room = Math.max(OVERVIEW_PROFILES, selected.length + withSession.length);
+  const profiles = order.flatMap((id) => byId.get(id) ?? []).slice(0, room);
+  const first = profiles[0];
+  return {
+    vault: 'unlocked',
+    unlockMethods,
+    profileCount: contents.profiles.length,
+    profiles: profiles.map(summaryOf),
+    ...(first && { selectedProfileId: selected[0] ?? first.id }),
+    sessions,
+  };
+}
+
+/** The nameless schedule of the same sessions. */
+export function scheduleOf(overview: Overview): ScheduleEntry[] {
+  return overview.sessions.map(({ id, expiresAtMs: at }) => ({ id, expiresAtMs: at }));
+}

@@ -1,0 +1,2 @@
+export { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
+export { lookupText } from './runtime.ts';

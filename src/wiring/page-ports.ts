@@ -1,0 +1,68 @@
+/** Wires the popup's and the options tab's ports to the real world. Only their `main.tsx` imports this room. */
+import { createClient } from '../messages/client.ts';
+import { writeClipboard } from '../platform/clipboard.ts';
+import { deliver, openOptions } from '../platform/runtime.ts';
+import { storageAreas } from '../platform/storage-areas.ts';
+import { pickItem, readItem } from '../storage/item.ts';
+import {
+  clockOffset,
+  overview,
+  parseProfileIndex,
+  profileIndex,
+  schedule,
+  settings,
+  signIns,
+} from '../storage/items.ts';
+import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
+
+const SESSION_ITEMS = [overview.key, signIns.key];
+const LOCAL_ITEMS = [settings.key, schedule.key, clockOffset.key];
+
+async function readFacts(): Promise<Facts> {
+  const [session, local] = await Promise.all([
+    storageAreas.session.get(SESSION_ITEMS),
+    storageAreas.local.get(LOCAL_ITEMS),
+  ]);
+  return {
+    overview: pickItem(overview, session),
+    signIns: pickItem(signIns, session),
+    settings: pickItem(settings, local),
+    schedule: pickItem(schedule, local),
+    clockOffsetMs: pickItem(clockOffset, local),
+  };
+}
+
+function watchFacts(listener: (facts: Facts) => void): () => void {
+  let latest = 0;
+  const onChange = (items: readonly string[]) => async (changes: Record<string, unknown>) => {
+    if (!items.some((key) => key in changes)) return;
+    latest += 1;
+    const turn = latest;
+    const facts = await readFacts();
+    // Changes come in bursts; only the newest reading is worth drawing.
+    if (turn === latest) listener(facts);
+  };
+  const stops = [storageAreas.session.watch(onChange(SESSION_ITEMS)), storageAreas.local.watch(onChange(LOCAL_ITEMS))];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** The outside world of a page. */
+export function pagePorts(): PagePorts {
+  return {
+    send: createClient(deliver),
+    readFacts,
+    watchFacts,
+    readProfileIndex: async () => parseProfileIndex(await readItem(storageAreas, profileIndex)),
+    writeClipboard,
+    openOptions,
+    now: () => Date.now(),
+  };
+}
+
+/** The work with passphrases, loaded when it is first needed. */
+export async function loadPassphrasePort(): Promise<PassphrasePort> {
+  const { passphrasePort } = await import('./passphrase-port.ts');
+  return passphrasePort(createClient(deliver));
+}
