@@ -1,7 +1,7 @@
 import type { LongTermKeys } from '../core/profile.ts';
 import type { TemporaryCredentials } from '../core/session.ts';
 import type { StorageAreas } from '../storage/item.ts';
-import type { VaultReplica } from '../vault/store.ts';
+import type { VaultReplica } from '../vault/copies.ts';
 
 interface StsCall {
   readonly keys: LongTermKeys;
@@ -45,10 +45,10 @@ export interface Outside {
   readonly sts: Sts;
   readonly alarms: Alarms;
   /** Milliseconds since the epoch by this computer's clock. */
-  now(): number;
+  readonly now: () => number;
   /**
    * Runs `work` while holding the lock of that name, against every other context of the extension.
    * @throws {AppError} `busy` when it could not be had in 20 seconds.
    */
-  lock<T>(name: string, work: () => Promise<T>): Promise<T>;
+  readonly lock: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }

@@ -34,13 +34,15 @@ async function readFacts(): Promise<Facts> {
 
 function watchFacts(listener: (facts: Facts) => void): () => void {
   let latest = 0;
-  const onChange = (items: readonly string[]) => async (changes: Record<string, unknown>) => {
-    if (!items.some((key) => key in changes)) return;
+  const read = async () => {
     latest += 1;
     const turn = latest;
     const facts = await readFacts();
     // Changes come in bursts; only the newest reading is worth drawing.
     if (turn === latest) listener(facts);
+  };
+  const onChange = (items: readonly string[]) => (changes: Record<string, unknown>) => {
+    if (items.some((key) => key in changes)) void read();
   };
   const stops = [storageAreas.session.watch(onChange(SESSION_ITEMS)), storageAreas.local.watch(onChange(LOCAL_ITEMS))];
   return () => {

@@ -10,6 +10,7 @@ import { newHeader, replaceSlot, type VaultHeader } from '../vault/header.ts';
 import { calibrate } from '../vault/key-derivation.ts';
 import { makePassphraseSlot, openPassphraseSlot } from '../vault/passphrase-slot.ts';
 import { VaultStore } from '../vault/store.ts';
+import { unlockVault } from '../vault/unlock.ts';
 
 const tools = { crypto, argon2id };
 
@@ -18,7 +19,8 @@ const tools = { crypto, argon2id };
  * page, and a worker would be kept from its messages meanwhile.
  */
 export function passphrasePort(send: Send): PassphrasePort {
-  const store = new VaultStore({ crypto, area: storageAreas.local, replica: vaultReplica });
+  const places = { crypto, area: storageAreas.local, replica: vaultReplica };
+  const store = new VaultStore(places);
 
   function open(passphrase: string, header: VaultHeader) {
     const slot = header.slots.find((item) => item.kind === 'passphrase');
@@ -40,11 +42,11 @@ export function passphrasePort(send: Send): PassphrasePort {
       await send('create-vault', { protection: 'passphrase', header: text, dataKey: toBase64(dataKey) });
     },
     async unlock(passphrase) {
-      const dataKey = await store.unlock((header) => open(passphrase, header));
+      const dataKey = await unlockVault(places, (header) => open(passphrase, header));
       await send('unlock-vault', { dataKey: toBase64(dataKey) });
     },
     async change(current, next) {
-      const dataKey = await store.unlock((header) => open(current, header));
+      const dataKey = await unlockVault(places, (header) => open(current, header));
       const header = await store.readHeader();
       const slot = await newSlot(next, header.vaultId, dataKey);
       await send('replace-slots', { header: replaceSlot(header, slot).text, dataKey: toBase64(dataKey) });
