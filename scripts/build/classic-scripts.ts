@@ -46,7 +46,8 @@ async function bundle({ entry, callsSts }: ClassicScript): Promise<string> {
       write: false,
       target: 'es2022',
       minify: true,
-      rolldownOptions: { input: resolve(ROOT, entry), output: { format: 'iife', codeSplitting: false } },
+      // As a library, which is the form of build that brings no helper for loading chunks: there are none.
+      lib: { entry: resolve(ROOT, entry), formats: ['iife'], name: 'stint' },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((item) => ('output' in item ? item.output : []));

@@ -11,9 +11,14 @@ const REPLACED: readonly { readonly by: RegExp; readonly specifier: string; read
   { by: /client-sts/, specifier: './runtimeConfig', standIn: 'runtime-config.ts' },
   { by: /client-sts/, specifier: './runtimeExtensions', standIn: 'runtime-extensions.ts' },
   { by: /client-sts/, specifier: './auth/httpAuthSchemeProvider', standIn: 'auth-scheme.ts' },
+  { by: /client-sts/, specifier: '../models/errors', standIn: 'errors.ts' },
+  { by: /@aws-sdk[\\/]core/, specifier: '../ProtocolLib', standIn: 'protocol-lib.ts' },
+  { by: /@smithy[\\/]core/, specifier: './HttpBindingNormalizedSchema', standIn: 'http-bindings.ts' },
+  { by: /@smithy[\\/]core/, specifier: './serde/FromStringShapeDeserializer', standIn: 'from-string.ts' },
+  { by: /@smithy[\\/]signature-v4/, specifier: './HeaderFormatter', standIn: 'header-formatter.ts' },
   { by: /client-sts|@smithy[\\/]core/, specifier: '@smithy/core/endpoints', standIn: 'endpoints.ts' },
   { by: /client-sts/, specifier: '@smithy/core/retry', standIn: 'retry.ts' },
-  { by: /client-sts|@aws-sdk[\\/]core/, specifier: '@aws-sdk/core/client', standIn: 'aws-client.ts' },
+  { by: /client-sts/, specifier: '@aws-sdk/core/client', standIn: 'aws-client.ts' },
   { by: /@smithy[\\/]core/, specifier: '@smithy/core/event-streams', standIn: 'event-streams.ts' },
 ];
 

@@ -27,5 +27,5 @@ export async function closeStorageToContentScripts(): Promise<void> {
   const areas = [browser.storage.session, browser.storage.local] as {
     setAccessLevel?: (level: object) => Promise<void>;
   }[];
-  await Promise.all(areas.map((item) => item.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })));
+  for (const item of areas) await item.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }

@@ -1,13 +1,33 @@
-/** Stands in for the SDK's rule-driven choice of a signer: STS signs every operation with SigV4 but the two federated ones. */
-import { resolveAwsSdkSigV4Config } from '@aws-sdk/core/httpAuthSchemes';
+/**
+ * Stands in for the SDK's rule-driven choice of a signer: STS signs every operation with SigV4 but the two federated ones. The signer
+ * is the SDK's own; the rest of its machinery renews credentials and learns clocks, which Stint does itself (`../sts.ts`).
+ */
 import { getSmithyContext } from '@smithy/core/transport';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from './checksum.ts';
 
 interface AuthParameters {
   readonly operation: string;
   readonly region: string;
 }
 
+interface SigningProperties {
+  readonly region: string;
+  readonly systemClockOffset: number;
+}
+
+type Keys = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
+type SignableRequest = Parameters<SignatureV4['signRequest']>[0];
+
 const UNSIGNED = ['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'];
+
+/** Signs a request with SigV4 (AWS Signature Version 4, service `sts`) at the server's time. */
+export const requestSigner = {
+  sign(request: SignableRequest, credentials: Keys, { region, systemClockOffset }: SigningProperties) {
+    const signer = new SignatureV4({ credentials, region, service: 'sts', sha256: Sha256 });
+    return signer.signRequest(request, { signingDate: new Date(Date.now() + systemClockOffset) });
+  },
+};
 
 /** The parameters the signer needs: which operation, in which region. */
 export const defaultSTSHttpAuthSchemeParametersProvider = async (
@@ -25,9 +45,15 @@ export const authSchemesFor = ({ operation, region }: AuthParameters) =>
     : [
         {
           schemeId: 'aws.auth#sigv4',
-          signingProperties: { name: 'sts', region },
-          propertiesExtractor: (config: unknown, context: unknown) => ({ signingProperties: { config, context } }),
+          signingProperties: { region },
+          propertiesExtractor: ({ systemClockOffset = 0 }: Partial<SigningProperties>) => ({
+            signingProperties: { systemClockOffset },
+          }),
         },
       ];
 
-export const resolveHttpAuthSchemeConfig = resolveAwsSdkSigV4Config;
+/** The client takes keys and hands on a provider of them. */
+export const resolveHttpAuthSchemeConfig = <T extends { credentials: Keys }>(config: T) => {
+  const { credentials } = config;
+  return Object.assign(config, { credentials: async () => credentials });
+};

@@ -1,16 +1,13 @@
 /**
  * Stands in for the SDK's browser defaults. Those read user agents, default modes, retry tables and a second signer into the
- * bundle, for choices that {@link ../sts.ts} makes itself on every client.
+ * bundle, for choices that `../sts.ts` makes itself on every client.
  */
-
 import { errorTypeRegistries } from '@aws-sdk/client-sts';
-import { AwsSdkSigV4Signer } from '@aws-sdk/core/httpAuthSchemes';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { NoAuthSigner } from '@smithy/core';
 import { parseUrl } from '@smithy/core/protocols';
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
-import { authSchemesFor } from './auth-scheme.ts';
-import { Sha256 } from './checksum.ts';
+import { authSchemesFor, requestSigner } from './auth-scheme.ts';
 
 interface IdentityProviders {
   getIdentityProvider(schemeId: string): unknown;
@@ -30,7 +27,7 @@ export const getRuntimeConfig = (config: Record<string, unknown>) => ({
     {
       schemeId: 'aws.auth#sigv4',
       identityProvider: (providers: IdentityProviders) => providers.getIdentityProvider('aws.auth#sigv4'),
-      signer: new AwsSdkSigV4Signer(),
+      signer: requestSigner,
     },
     { schemeId: 'smithy.api#noAuth', identityProvider: () => async () => ({}), signer: new NoAuthSigner() },
   ],
@@ -45,7 +42,8 @@ export const getRuntimeConfig = (config: Record<string, unknown>) => ({
   },
   runtime: 'browser',
   serviceId: 'STS',
-  sha256: Sha256,
+  // The bodies are bytes by then; the SDK's own collector is for streams.
+  streamCollector: async (body: Uint8Array) => body,
   urlParser: parseUrl,
   ...config,
 });
