@@ -2,7 +2,7 @@
  * Stands in for the SDK's rule-driven choice of a signer: STS signs every operation with SigV4 but the two federated ones. The signer
  * is the SDK's own; the rest of its machinery renews credentials and learns clocks, which Stint does itself (`../sts.ts`).
  */
-import { getSmithyContext } from '@smithy/core/transport';
+import { getSmithyContext, type HttpRequest } from '@smithy/core/transport';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Sha256 } from './checksum.ts';
 
@@ -17,15 +17,14 @@ interface SigningProperties {
 }
 
 type Keys = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
-type SignableRequest = Parameters<SignatureV4['signRequest']>[0];
 
 const UNSIGNED = ['AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity'];
 
 /** Signs a request with SigV4 (AWS Signature Version 4, service `sts`) at the server's time. */
 export const requestSigner = {
-  sign(request: SignableRequest, credentials: Keys, { region, systemClockOffset }: SigningProperties) {
+  sign(request: HttpRequest, credentials: Keys, { region, systemClockOffset }: SigningProperties) {
     const signer = new SignatureV4({ credentials, region, service: 'sts', sha256: Sha256 });
-    return signer.signRequest(request, { signingDate: new Date(Date.now() + systemClockOffset) });
+    return signer.sign(request, { signingDate: new Date(Date.now() + systemClockOffset) });
   },
 };
 
