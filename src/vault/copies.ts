@@ -1,0 +1,156 @@
+import { AppError } from '../core/errors.ts';
+import type { Bytes } from './base64.ts';
+import type { VaultCrypto } from './data-key.ts';
+import { type ProvedGeneration, proveGeneration, readSealed, type SealedVault } from './generation.ts';
+import { parseHeader, type VaultHeader } from './header.ts';
+
+/** The extension's local storage. A `set` is atomic: all of its items or none. */
+export interface VaultArea {
+  get(keys: string[]): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+}
+
+/** A second place, in another database, for one copy. `read` gives `undefined` or `null` when nothing is there. */
+export interface VaultReplica {
+  read(): Promise<unknown>;
+  write(value: unknown): Promise<void>;
+}
+
+/** Where the vault's copies lie. */
+export interface VaultPlaces {
+  readonly area: VaultArea;
+  readonly replica: VaultReplica;
+}
+
+export const FIRST_KEY = 'vault.0';
+export const SECOND_KEY = 'vault.1';
+/** A list of damaged records that were healed over, raw, newest last. */
+export const QUARANTINE_KEY = 'vault.damaged';
+
+/** All of it as it lies there, nothing proved. */
+export interface StoredCopies {
+  /** The two generations in storage, then the replica. */
+  readonly raw: readonly [unknown, unknown, unknown];
+  readonly quarantine: readonly unknown[];
+  /** What reading a place threw, as `storage-failed`. Its copies then count as absent, but not as free to be overwritten. */
+  readonly areaFailure: AppError | undefined;
+  readonly replicaFailure: AppError | undefined;
+}
+
+/** One copy; `proved` is absent when it is missing or did not prove genuine. */
+export interface Copy {
+  readonly raw: unknown;
+  readonly proved?: ProvedGeneration;
+}
+
+/** In the order of {@link StoredCopies.raw}. */
+export type Copies = [Copy, Copy, Copy];
+
+/** Reads all copies. Never throws. */
+export async function loadCopies({ area, replica }: VaultPlaces): Promise<StoredCopies> {
+  const [items, copy] = await Promise.all([
+    attempt(area.get([FIRST_KEY, SECOND_KEY, QUARANTINE_KEY])),
+    attempt(replica.read()),
+  ]);
+  const quarantine = items.value?.[QUARANTINE_KEY];
+  return {
+    raw: [items.value?.[FIRST_KEY] ?? undefined, items.value?.[SECOND_KEY] ?? undefined, copy.value ?? undefined],
+    quarantine: Array.isArray(quarantine) ? quarantine : [],
+    areaFailure: items.failure,
+    replicaFailure: copy.failure,
+  };
+}
+
+/** Whether anything of a vault is there. @throws {AppError} `storage-failed` when a place that could not be read may hold one. */
+export function anyCopy(stored: StoredCopies): boolean {
+  if (stored.raw.some((raw) => raw !== undefined)) return true;
+  refuseUnread(stored);
+  return false;
+}
+
+/** @throws {AppError} `storage-failed` when a place could not be read. */
+export function refuseUnread({ areaFailure, replicaFailure }: StoredCopies): void {
+  const failure = areaFailure ?? replicaFailure;
+  if (failure) throw failure;
+}
+
+/**
+ * Proves every copy and picks the newest; storage wins over the replica at the same sequence.
+ * @throws {AppError} `vault-newer` when any copy is a later Stint's. When none proves genuine: `storage-failed` if a place could not
+ * be read, else `vault-missing`, `vault-locked` if all are under another key, or `vault-damaged`.
+ */
+export async function proveCopies(
+  crypto: VaultCrypto,
+  dataKey: Bytes,
+  stored: StoredCopies,
+): Promise<{ copies: Copies; newest: ProvedGeneration }> {
+  const copies: Copies = [{ raw: stored.raw[0] }, { raw: stored.raw[1] }, { raw: stored.raw[2] }];
+  const refusals: AppError[] = [];
+  let newest: ProvedGeneration | undefined;
+  for (const [at, { raw }] of copies.entries()) {
+    if (raw === undefined) continue;
+    try {
+      const sealed = readSealed(raw);
+      const twin = copies.find((copy) => copy.proved && isSame(copy.proved.sealed, sealed))?.proved;
+      const proved = twin ?? (await proveGeneration(crypto, dataKey, sealed));
+      copies[at] = { raw, proved };
+      if (!newest || proved.sealed.sequence > newest.sealed.sequence) newest = proved;
+    } catch (error) {
+      refusals.push(unlessNewer(error));
+    }
+  }
+  if (newest) return { copies, newest };
+  throw nothingFound(stored, refusals);
+}
+
+/**
+ * The different headers of all copies, by their unproved sequence, newest first.
+ * @throws {AppError} as {@link proveCopies}, never `vault-locked`.
+ */
+export function headersOf(stored: StoredCopies): [VaultHeader, ...VaultHeader[]] {
+  const refusals: AppError[] = [];
+  const found: { header: VaultHeader; sequence: number }[] = [];
+  for (const raw of stored.raw) {
+    if (raw === undefined) continue;
+    try {
+      const { header, sequence } = readSealed(raw);
+      found.push({ header: parseHeader(header), sequence });
+    } catch (error) {
+      refusals.push(unlessNewer(error));
+    }
+  }
+  found.sort((one, other) => other.sequence - one.sequence);
+  const [newest, ...others] = new Map(found.map(({ header }) => [header.text, header])).values();
+  if (!newest) throw nothingFound(stored, refusals);
+  return [newest, ...others];
+}
+
+export function isSame(one: SealedVault, other: SealedVault): boolean {
+  return (
+    one.sequence === other.sequence &&
+    one.nonce === other.nonce &&
+    one.header === other.header &&
+    one.body === other.body
+  );
+}
+
+/** Why there is no vault to go by: a place that cannot be read comes first, for the vault may be there. */
+function nothingFound(stored: StoredCopies, refusals: readonly AppError[]): AppError {
+  refuseUnread(stored);
+  if (refusals.length === 0) return new AppError('vault-missing');
+  return new AppError(refusals.every(({ code }) => code === 'vault-locked') ? 'vault-locked' : 'vault-damaged');
+}
+
+/** What was thrown over one copy. A later Stint's record stops everything; so does what is no {@link AppError}. */
+function unlessNewer(error: unknown): AppError {
+  if (!(error instanceof AppError) || error.code === 'vault-newer') throw error;
+  return error;
+}
+
+async function attempt<T>(work: Promise<T>): Promise<{ value?: T; failure: AppError | undefined }> {
+  try {
+    return { value: await work, failure: undefined };
+  } catch (cause) {
+    return { failure: new AppError('storage-failed', { cause }) };
+  }
+}

@@ -1,0 +1,138 @@
+import { AppError } from '../core/errors.ts';
+import { isNumber, isString } from '../core/json-shape.ts';
+import { type Bytes, fromBase64, sizedBase64, toBase64 } from './base64.ts';
+import { parseContents, SCHEMA, serialiseContents, type VaultContents } from './contents.ts';
+import { bodyKeyOf, keyCheckOf, type VaultCrypto } from './data-key.ts';
+import { FORMAT, isCount, parseHeader, type VaultHeader } from './header.ts';
+import { own } from './json.ts';
+import { paddedLength } from './padding.ts';
+
+/** One generation of the vault as it is stored: plain JSON. */
+export interface SealedVault {
+  readonly format: typeof FORMAT;
+  /** The schema of the contents, in the open so that a later one is told apart from damage. */
+  readonly schema: typeof SCHEMA;
+  /** The header's exact text (see {@link VaultHeader}). */
+  readonly header: string;
+  /** 1 for a new vault, one more with every write. */
+  readonly sequence: number;
+  /** 12 bytes, base64; fresh with every write. */
+  readonly nonce: string;
+  /** The padded contents sealed by AES-256-GCM, base64. */
+  readonly body: string;
+}
+
+/** A generation whose body has been proved genuine but not yet read. */
+export interface ProvedGeneration {
+  readonly sealed: SealedVault;
+  readonly header: VaultHeader;
+  /** The contents' text. */
+  readonly text: string;
+}
+
+/**
+ * Seals `contents` under a fresh nonce. The body is bound to the format, the vault, the sequence, the schema and the header's text.
+ * @throws {AppError} `internal` when the contents could not be read again, `vault-locked` when `dataKey` is not the key the header
+ * names: what could not be opened again is never written.
+ */
+export async function sealGeneration(
+  crypto: VaultCrypto,
+  dataKey: Bytes,
+  headerText: string,
+  sequence: number,
+  contents: VaultContents,
+): Promise<SealedVault> {
+  const text = new TextEncoder().encode(serialiseContents(contents));
+  // Blanks after JSON are nothing to its readers, so the padding needs no form of its own.
+  const padded = new Uint8Array(paddedLength(text.length)).fill(0x20);
+  padded.set(text);
+  const { vaultId, keyCheck } = parseHeader(headerText);
+  await proveKey(crypto, dataKey, vaultId, keyCheck);
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const open = { format: FORMAT, schema: SCHEMA, header: headerText, sequence } as const;
+  const algorithm = await algorithmOf(crypto, nonce, vaultId, open);
+  const body = await crypto.subtle.encrypt(algorithm, await bodyKeyOf(crypto, dataKey, vaultId), padded);
+  return { ...open, nonce: toBase64(nonce), body: toBase64(new Uint8Array(body)) };
+}
+
+/**
+ * Opens one generation and reads it.
+ * @param sealed what lay in storage, of any shape.
+ * @throws {AppError} `vault-newer`, `vault-damaged`, or `vault-locked` when `dataKey` is not the key its header names.
+ */
+export async function openGeneration(
+  crypto: VaultCrypto,
+  dataKey: Bytes,
+  sealed: unknown,
+): Promise<{ contents: VaultContents; header: VaultHeader; sequence: number }> {
+  const proved = await proveGeneration(crypto, dataKey, readSealed(sealed));
+  return { contents: parseContents(proved.text), header: proved.header, sequence: proved.sealed.sequence };
+}
+
+/**
+ * What lay in storage as a generation, nothing in it proved.
+ * @throws {AppError} `vault-newer` for a later format or schema, `vault-damaged` for any other shape.
+ */
+export function readSealed(value: unknown): SealedVault {
+  const [format, schema, header, sequence, nonce, body] = [
+    'format',
+    'schema',
+    'header',
+    'sequence',
+    'nonce',
+    'body',
+  ].map((key) => own(value, key));
+  if ((isNumber(format) && format > FORMAT) || (isNumber(schema) && schema > SCHEMA)) throw new AppError('vault-newer');
+  if (
+    format !== FORMAT ||
+    schema !== SCHEMA ||
+    !isString(header) ||
+    !isCount(sequence) ||
+    !isString(nonce) ||
+    !isString(body)
+  ) {
+    throw new AppError('vault-damaged');
+  }
+  return { format, schema, header, sequence, nonce, body };
+}
+
+/**
+ * Proves that a generation was sealed whole, with this header and under this key.
+ * @throws {AppError} as {@link openGeneration}.
+ */
+export async function proveGeneration(
+  crypto: VaultCrypto,
+  dataKey: Bytes,
+  sealed: SealedVault,
+): Promise<ProvedGeneration> {
+  const header = parseHeader(sealed.header);
+  const nonce = sizedBase64(sealed.nonce, 12);
+  const body = fromBase64(sealed.body);
+  if (!nonce || !body) throw new AppError('vault-damaged');
+  await proveKey(crypto, dataKey, header.vaultId, header.keyCheck);
+  const algorithm = await algorithmOf(crypto, nonce, header.vaultId, sealed);
+  const key = await bodyKeyOf(crypto, dataKey, header.vaultId);
+  try {
+    const padded = await crypto.subtle.decrypt(algorithm, key, body);
+    return { sealed, header, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(padded) };
+  } catch (cause) {
+    throw new AppError('vault-damaged', { cause });
+  }
+}
+
+async function proveKey(crypto: VaultCrypto, dataKey: Bytes, vaultId: string, keyCheck: string): Promise<void> {
+  if ((await keyCheckOf(crypto, dataKey, vaultId)) !== keyCheck) throw new AppError('vault-locked');
+}
+
+async function algorithmOf(
+  crypto: VaultCrypto,
+  nonce: Bytes,
+  vaultId: string,
+  open: Pick<SealedVault, 'format' | 'schema' | 'header' | 'sequence'>,
+): Promise<AesGcmParams> {
+  const headerHash = toBase64(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(open.header))),
+  );
+  const binding = ['stint vault body', open.format, vaultId, open.sequence, open.schema, headerHash];
+  return { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(JSON.stringify(binding)) };
+}

@@ -1,0 +1,266 @@
+import { AppError } from '../core/errors.ts';
+import type { Bytes } from './base64.ts';
+import { EMPTY_CONTENTS, parseContents, type VaultContents } from './contents.ts';
+import {
+  anyCopy,
+  type Copies,
+  FIRST_KEY,
+  headersOf,
+  isSame,
+  loadCopies,
+  proveCopies,
+  QUARANTINE_KEY,
+  SECOND_KEY,
+  type StoredCopies,
+  type VaultPlaces,
+} from './copies.ts';
+import type { VaultCrypto } from './data-key.ts';
+import { type ProvedGeneration, type SealedVault, sealGeneration } from './generation.ts';
+import { parseHeader, type VaultHeader } from './header.ts';
+
+export type { VaultArea, VaultReplica } from './copies.ts';
+
+/** How many damaged records are kept aside: those of two bad days. */
+const QUARANTINE_SIZE = 4;
+
+/** What a reader found on its way to the newest generation. */
+export interface VaultHealth {
+  /** Copies were missing, damaged or behind, and all are whole again. */
+  readonly repaired: boolean;
+  /** How many of the three copies did not prove genuine. Their raw records are kept aside. */
+  readonly damaged: number;
+  /**
+   * Which place held an older copy than the other, or than it should. `replica` is also what a write that was cut short
+   * leaves behind; `storage` is not: either power was lost or somebody put an old copy back.
+   */
+  readonly olderCopy: false | 'storage' | 'replica';
+  /** A copy could not be read or written: there is less redundancy than there should be. */
+  readonly unhealed: boolean;
+}
+
+/** The vault as it was read. */
+export interface VaultSnapshot {
+  readonly contents: VaultContents;
+  readonly sequence: number;
+  readonly header: VaultHeader;
+  readonly health: VaultHealth;
+}
+
+/** A write that is done: storage has it. */
+export interface VaultWritten {
+  readonly sequence: number;
+  /**
+   * Whether the remaining copies have it too. If not, the next read brings them up; after a change of header the former slots
+   * are in those copies until then.
+   */
+  readonly complete: boolean;
+}
+
+interface Opened {
+  readonly stored: StoredCopies;
+  readonly copies: Copies;
+  readonly newest: ProvedGeneration;
+  readonly snapshot: VaultSnapshot;
+}
+
+/**
+ * The vault at rest: two generations in the extension's storage and a replica in another database. A write replaces the older
+ * generation, then the replica; a read takes the newest that proves genuine and heals the others. Records of a later Stint are
+ * never touched, damaged ones are kept aside before they are healed over.
+ *
+ * Nothing is remembered between calls. Whoever calls `create`, `read`, `write`, `update` or `replaceHeader` holds the vault's Web
+ * Lock for the whole call; `exists` and `readHeader` only look and need none.
+ *
+ * Every method throws an {@link AppError} `storage-failed` when storage cannot be read. Every one that needs a vault throws
+ * `vault-missing`, `vault-newer` or `vault-damaged` when there is none to go by, and those that take a data key `vault-locked` when
+ * it is not this vault's.
+ */
+export class VaultStore {
+  readonly #crypto: VaultCrypto;
+  readonly #places: VaultPlaces;
+
+  constructor(outside: VaultPlaces & { readonly crypto: VaultCrypto }) {
+    this.#crypto = outside.crypto;
+    this.#places = outside;
+  }
+
+  /** Whether anything of a vault is stored, readable or not. */
+  async exists(): Promise<boolean> {
+    return anyCopy(await loadCopies(this.#places));
+  }
+
+  /** The header of the newest generation, not yet proved genuine: tells which ways there are to open the vault. */
+  async readHeader(): Promise<VaultHeader> {
+    return headersOf(await loadCopies(this.#places))[0];
+  }
+
+  /**
+   * Stores a new, empty vault.
+   * @throws {AppError} `vault-exists` when anything of a vault is there, be it damaged or of a later Stint; `vault-locked` when
+   * `dataKey` is not the header's; `vault-damaged` when the header is none; `storage-full`.
+   */
+  async create(headerText: string, dataKey: Bytes): Promise<VaultWritten> {
+    if (await this.exists()) throw new AppError('vault-exists');
+    const sealed = await sealGeneration(this.#crypto, dataKey, headerText, 1, EMPTY_CONTENTS);
+    await this.#set({ [FIRST_KEY]: sealed, [SECOND_KEY]: sealed });
+    return this.#replicated(sealed);
+  }
+
+  /** Reads the newest generation that proves genuine and heals the other copies. Healing that fails does not fail the read. */
+  async read(dataKey: Bytes): Promise<VaultSnapshot> {
+    return (await this.#open(dataKey)).snapshot;
+  }
+
+  /**
+   * Writes `contents` as the next generation. When it throws, the former generation is still there.
+   * @param baseSequence the sequence that `contents` was made from.
+   * @throws {AppError} `busy` when the vault has moved on since: read again. `storage-full`.
+   */
+  async write(dataKey: Bytes, contents: VaultContents, baseSequence: number): Promise<VaultWritten> {
+    const opened = await this.#open(dataKey);
+    if (opened.snapshot.sequence !== baseSequence) throw new AppError('busy');
+    return this.#commit(dataKey, opened, contents);
+  }
+
+  /**
+   * Reads, changes and writes in one go. Nothing is written when `change` returns what it was given.
+   * @param change gives the new contents, or throws to leave all as it is.
+   * @returns what is stored now.
+   * @throws {AppError} as {@link write}, but never `busy`.
+   */
+  async update(
+    dataKey: Bytes,
+    change: (contents: VaultContents) => VaultContents,
+  ): Promise<VaultSnapshot & VaultWritten> {
+    const opened = await this.#open(dataKey);
+    const { snapshot } = opened;
+    const contents = change(snapshot.contents);
+    if (contents === snapshot.contents) return { ...snapshot, complete: !snapshot.health.unhealed };
+    return { ...snapshot, contents, ...(await this.#commit(dataKey, opened, contents)) };
+  }
+
+  /**
+   * Puts another header, with other slots, around the same contents: first in one generation, then in the other and in the
+   * replica, so that no copy keeps the former slots. Cut short at any point, either the former header or the new one holds,
+   * and the next read finishes the work. Records kept aside as damaged go, since they may hold the former slots.
+   * @param headerText made from the stored header by `replaceSlot` or `removeSlot`.
+   * @throws {AppError} `busy` when the stored header has changed since; `bad-request` when the header is another vault's or nothing
+   * can open it; `storage-full`.
+   */
+  async replaceHeader(dataKey: Bytes, headerText: string): Promise<VaultWritten> {
+    const header = parseHeader(headerText);
+    const opened = await this.#open(dataKey);
+    const former = opened.newest.header;
+    if (header.vaultId !== former.vaultId || header.keyCheck !== former.keyCheck || header.slots.length === 0) {
+      throw new AppError('bad-request');
+    }
+    if (header.revision !== former.revision + 1) throw new AppError('busy');
+    const { sealed, otherKey } = await this.#replaceOlder(dataKey, opened, opened.snapshot.contents, headerText);
+    // From here on the new header holds; what fails now is made up for by the next read.
+    const stored = await succeeds(this.#places.area.set({ [otherKey]: sealed, [QUARANTINE_KEY]: [] }));
+    const { sequence, complete } = await this.#replicated(sealed);
+    return { sequence, complete: stored && complete };
+  }
+
+  async #open(dataKey: Bytes): Promise<Opened> {
+    const stored = await loadCopies(this.#places);
+    const { copies, newest } = await proveCopies(this.#crypto, dataKey, stored);
+    const contents = parseContents(newest.text);
+    const damaged = lostOf(copies).length;
+    const { stale, olderCopy } = judge(copies, newest);
+    const healed = await this.#heal(stored, copies, newest, stale);
+    const health = { repaired: stale.length > 0 && healed, damaged, olderCopy, unhealed: !healed };
+    const snapshot = { contents, sequence: newest.sealed.sequence, header: newest.header, health };
+    return { stored, copies, newest, snapshot };
+  }
+
+  /** Puts the newest generation in place of the stale copies. @returns whether all copies are whole now. */
+  async #heal(
+    stored: StoredCopies,
+    copies: Copies,
+    newest: ProvedGeneration,
+    stale: readonly number[],
+  ): Promise<boolean> {
+    // What could not be read is not written over: there may be more in it than here.
+    if (stored.areaFailure) return false;
+    const items = aside(stored, copies);
+    if (stale.includes(0)) items[FIRST_KEY] = newest.sealed;
+    if (stale.includes(1)) items[SECOND_KEY] = newest.sealed;
+    if (Object.keys(items).length > 0 && !(await succeeds(this.#places.area.set(items)))) return false;
+    // What was damaged is safe aside now, the replica's record as well, even if writing over it fails.
+    for (const at of stale) copies[at] = { raw: newest.sealed, proved: newest };
+    if (!stale.includes(2)) return true;
+    return !stored.replicaFailure && (await this.#replicated(newest.sealed)).complete;
+  }
+
+  async #commit(dataKey: Bytes, opened: Opened, contents: VaultContents): Promise<VaultWritten> {
+    const { sealed } = await this.#replaceOlder(dataKey, opened, contents, opened.newest.sealed.header);
+    return this.#replicated(sealed);
+  }
+
+  /** Puts the next generation in place of the older one in storage. @returns it, and the key of the other. */
+  async #replaceOlder(
+    dataKey: Bytes,
+    { stored, copies, newest }: Opened,
+    contents: VaultContents,
+    headerText: string,
+  ): Promise<{ sealed: SealedVault; otherKey: string }> {
+    // What could not be read may be newer than what is in hand.
+    if (stored.areaFailure) throw stored.areaFailure;
+    const sealed = await sealGeneration(this.#crypto, dataKey, headerText, newest.sealed.sequence + 1, contents);
+    const [first, second] = copies.map(({ proved }) => proved?.sealed.sequence ?? 0);
+    const [key, otherKey] = Number(first) < Number(second) ? [FIRST_KEY, SECOND_KEY] : [SECOND_KEY, FIRST_KEY];
+    await this.#set({ ...aside(stored, copies), [key]: sealed });
+    return { sealed, otherKey };
+  }
+
+  async #set(items: Record<string, unknown>): Promise<void> {
+    try {
+      await this.#places.area.set(items);
+    } catch (cause) {
+      // Browsers speak of a quota or of a full disk each in their own words.
+      const isFull = /quota|no.?space|disk.{0,4}full/i.test(String(cause));
+      throw new AppError(isFull ? 'storage-full' : 'storage-failed', { cause });
+    }
+  }
+
+  async #replicated(sealed: SealedVault): Promise<VaultWritten> {
+    return { sequence: sealed.sequence, complete: await succeeds(this.#places.replica.write(sealed)) };
+  }
+}
+
+/** Which copies have to give way to the newest generation, and which place lagged behind. */
+function judge(copies: Copies, { sealed }: ProvedGeneration): { stale: number[]; olderCopy: VaultHealth['olderCopy'] } {
+  const isNewest = copies.map(({ proved }) => proved !== undefined && isSame(proved.sealed, sealed));
+  const isBefore = copies.map(({ proved }) => proved?.sealed.sequence === sealed.sequence - 1);
+  const storageLags = !isNewest[0] && !isNewest[1];
+  const stale = [0, 1].filter((at) => {
+    const mayStay = isBefore[at] && copies[at]?.proved?.sealed.header === sealed.header;
+    return !isNewest[at] && !mayStay;
+  });
+  if (storageLags && stale.length === 0) stale.push(1);
+  if (!isNewest[2]) stale.push(2);
+  const storageIsOlder = [0, 1].some((at) => copies[at]?.proved && !isNewest[at] && (storageLags || !isBefore[at]));
+  return { stale, olderCopy: storageIsOlder ? 'storage' : !isNewest[2] && copies[2].proved ? 'replica' : false };
+}
+
+/** The raw records that are there and did not prove genuine. */
+function lostOf(copies: Copies): unknown[] {
+  return copies.filter(({ raw, proved }) => raw !== undefined && !proved).map(({ raw }) => raw);
+}
+
+/** The item that keeps damaged records, when there are any it does not keep yet. */
+function aside({ quarantine }: StoredCopies, copies: Copies): Record<string, unknown> {
+  const kept = quarantine.map((record) => JSON.stringify(record));
+  const lost = lostOf(copies).filter((record) => !kept.includes(JSON.stringify(record)));
+  return lost.length === 0 ? {} : { [QUARANTINE_KEY]: [...quarantine, ...lost].slice(-QUARANTINE_SIZE) };
+}
+
+async function succeeds(work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch {
+    return false;
+  }
+}
