@@ -141,7 +141,7 @@ describe('every mutation is refused', { timeout: 120_000 }, () => {
     expect(counts).toEqual({ 'vault-damaged': 2 * (4096 + 16) });
   });
 
-  test('each bit of the stored text flipped, one of each character in the body's base64', async () => {
+  test('each bit of the stored text flipped, one of each character of the body', async () => {
     const text = Buffer.from(JSON.stringify(sealed));
     const [from, to] = [text.indexOf(sealed.body), text.indexOf(sealed.body) + sealed.body.length];
     const bits = Array.from({ length: text.length * 8 }, (_, bit) => bit).filter((bit) => {
