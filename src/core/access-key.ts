@@ -5,7 +5,8 @@ export interface AccessKeyRules {
   readonly custom?: boolean;
 }
 
-// What AWS gives other things than long-term keys ("IAM identifiers", unique identifiers): easily taken for an access key in a list.
+// What AWS gives other things than long-term keys ("IAM identifiers", unique identifiers): easily taken for an access
+// key in a list.
 const OTHER_IDS = /^A(?:BIA|CCA|GPA|IDA|IPA|NPA|NVA|PKA|ROA|SCA)[A-Z0-9]{12}/;
 const TEMPORARY = /^ASIA[A-Z0-9]{12}/;
 
@@ -15,9 +16,10 @@ export function isTemporaryAccessKeyId(id: string): boolean {
 }
 
 /**
- * A long-term access key id. For AWS 16 to 128 word characters (IAM model, accessKeyIdType), `AKIA…` in all but very old accounts;
- * for a compatible server from 3. White space around it is dropped.
- * @throws {AppError} `temporary-access-key` for an id that STS made; `invalid-access-key-id` for what is none, such as a user's own id `AIDA…`.
+ * A long-term access key id. For AWS 16 to 128 word characters (IAM model, accessKeyIdType), `AKIA…` in all but very
+ * old accounts; for a compatible server from 3. White space around it is dropped.
+ * @throws {AppError} `temporary-access-key` for an id that STS made; `invalid-access-key-id` for what is none, such as
+ * a user's own id `AIDA…`.
  */
 export function parseAccessKeyId(text: string, { custom = false }: AccessKeyRules = {}): string {
   const id = text.trim();
@@ -28,8 +30,8 @@ export function parseAccessKeyId(text: string, { custom = false }: AccessKeyRule
 }
 
 /**
- * A secret access key. AWS makes them of 40 characters of the base64 alphabet; a compatible server's has 1 to 128 printable ASCII
- * characters without white space. White space around it is dropped. No error ever holds any of it.
+ * A secret access key. AWS makes them of 40 characters of the base64 alphabet; a compatible server's has 1 to 128
+ * printable ASCII characters without white space. White space around it is dropped. No error ever holds any of it.
  * @throws {AppError} `invalid-secret-access-key`
  */
 export function parseSecretAccessKey(text: string, { custom = false }: AccessKeyRules = {}): string {
@@ -41,8 +43,8 @@ export function parseSecretAccessKey(text: string, { custom = false }: AccessKey
 }
 
 /**
- * An access key id for the eye, `ASIA····7QXK`: enough to tell two apart. Ids too short to hide anything show nothing. Masking what
- * is masked already changes nothing.
+ * An access key id for the eye, `ASIA····7QXK`: enough to tell two apart. Ids too short to hide anything show nothing.
+ * Masking what is masked already changes nothing.
  */
 export function maskAccessKeyId(id: string): string {
   return id.length < 12 ? '········' : `${id.slice(0, 4)}····${id.slice(-4)}`;

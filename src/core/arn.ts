@@ -15,7 +15,10 @@ export interface Arn {
 const ARN = /^arn:(aws(?:-[a-z]+)*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):([\x21-\x7e]+)$/;
 const ARN_MAX = 2048;
 
-/** The parts of `text`, or undefined when it is not an ARN, to the letter: nothing is trimmed. The caller knows which error that is. */
+/**
+ * The parts of `text`, or undefined when it is not an ARN, to the letter: nothing is trimmed. The caller knows which
+ * error that is.
+ */
 export function parseArn(text: string): Arn | undefined {
   if (text.length > ARN_MAX) return undefined;
   const [, partition, service, region, accountId, resource] = ARN.exec(text) ?? [];
@@ -30,8 +33,8 @@ export function isRootArn(arn: string): boolean {
 }
 
 /**
- * Who acts, in the one word a person knows, from an ARN as GetCallerIdentity gives it: the user's name without its path, the session
- * name of an assumed role, a federated user's name, or `root`. Undefined for anything else.
+ * Who acts, in the one word a person knows, from an ARN as GetCallerIdentity gives it: the user's name without its
+ * path, the session name of an assumed role, a federated user's name, or `root`. Undefined for anything else.
  */
 export function userNameOf(arn: string): string | undefined {
   const parsed = parseArn(arn);
@@ -42,7 +45,10 @@ export function userNameOf(arn: string): string | undefined {
   return kind === 'user' || kind === 'assumed-role' || kind === 'federated-user' ? path.at(-1) || undefined : undefined;
 }
 
-/** Twelve digits in three groups for the eye, `1234-5678-9012`. Ids of compatible servers that have another form stay as they are. */
+/**
+ * Twelve digits in three groups for the eye, `1234-5678-9012`. Ids of compatible servers that have another form stay as
+ * they are.
+ */
 export function formatAccountId(accountId: string): string {
   return /^\d{12}$/.test(accountId) ? accountId.replace(/\d{4}(?=\d)/g, '$&-') : accountId;
 }

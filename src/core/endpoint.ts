@@ -7,10 +7,11 @@ const USUAL_PORT = { http: 80, https: 443 } as const;
 /**
  * The origin of an STS-compatible server on this machine: `http://localhost:4566/` gives `http://localhost:4566`.
  *
- * Taken as written and matched whole, not through a URL parser: that would turn `0x7f000001`, `127.1` and `http:\\localhost` into
- * loopback, and what is called would no longer be what was typed. No other 127/8 address and no `[::1]`: a content security
- * policy can name only 127.0.0.1 and localhost.
- * @throws {AppError} `invalid-endpoint` for any other host or scheme, a port outside 1 to 65,535, user info, a path, a query or a fragment.
+ * Taken as written and matched whole, not through a URL parser: that would turn `0x7f000001`, `127.1` and
+ * `http:\\localhost` into loopback, and what is called would no longer be what was typed. No other 127/8 address and no
+ * `[::1]`: a content security policy can name only 127.0.0.1 and localhost.
+ * @throws {AppError} `invalid-endpoint` for any other host or scheme, a port outside 1 to 65,535, user info, a path, a
+ * query or a fragment.
  */
 export function parseEndpointUrl(text: string): string {
   const [, scheme, host, digits] = LOOPBACK.exec(text.trim().toLowerCase()) ?? [];

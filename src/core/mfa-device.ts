@@ -5,8 +5,9 @@ import { AppError } from './errors.ts';
 const SERIAL = /^[\w+=/:,.@-]{9,256}$/;
 
 /**
- * An MFA device's serial number as typed: the ARN of a virtual device, `arn:aws:iam::123456789012:mfa/alice`, or the number on the
- * back of a hardware token, `GAHT12345678`. 9 to 256 characters (STS model, serialNumberType); white space around it is dropped.
+ * An MFA device's serial number as typed: the ARN of a virtual device, `arn:aws:iam::123456789012:mfa/alice`, or the
+ * number on the back of a hardware token, `GAHT12345678`. 9 to 256 characters (STS model, serialNumberType); white
+ * space around it is dropped.
  * @throws {AppError} `fido-mfa-device` for a passkey or security key: STS takes their codes nowhere.
  * `invalid-mfa-serial` for anything else, such as the user's own ARN.
  */
@@ -24,8 +25,8 @@ export function parseMfaSerial(text: string): string {
 }
 
 /**
- * The serial a user's virtual device has when it bears the user's name, as most do. A suggestion for a form, never a fact:
- * AWS lets people name devices as they like.
+ * The serial a user's virtual device has when it bears the user's name, as most do. A suggestion for a form, never a
+ * fact: AWS lets people name devices as they like.
  */
 export function suggestMfaSerial(user: {
   readonly partition: string;

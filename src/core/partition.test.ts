@@ -19,7 +19,10 @@ interface SdkPartition {
   readonly regions: Readonly<Record<string, { readonly description: string }>>;
 }
 
-/** The partitions as the installed AWS SDK knows them, without the isolated ones and the pseudo-regions for global services. */
+/**
+ * The partitions as the installed AWS SDK knows them, without the isolated ones and the pseudo-regions for global
+ * services.
+ */
 function sdkPartitions(): SdkPartition[] {
   const file = new URL(
     '../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',

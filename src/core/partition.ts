@@ -1,6 +1,9 @@
 import { AppError } from './errors.ts';
 
-/** A separate AWS with its own accounts, regions and hosts. The isolated partitions (`aws-iso*`) are out of reach of a browser on the internet. */
+/**
+ * A separate AWS with its own accounts, regions and hosts. The isolated partitions (`aws-iso*`) are out of reach of a
+ * browser on the internet.
+ */
 export type PartitionId = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
 
 interface Partition {
@@ -16,7 +19,8 @@ interface Partition {
   readonly regions: readonly string[];
 }
 
-// Facts: the endpoint rules of AWS's own SDKs for STS and Sign-In, and "AWS Security Token Service endpoints and quotas".
+// Facts: the endpoint rules of AWS's own SDKs for STS and Sign-In, and "AWS Security Token Service endpoints and
+// quotas".
 const PARTITIONS: Readonly<Record<PartitionId, Partition>> = {
   aws: {
     dnsSuffix: 'amazonaws.com',
@@ -102,7 +106,8 @@ function findPartition(region: string): PartitionId | undefined {
 
 /**
  * The partition a region belongs to.
- * @throws {AppError} `invalid-region` for a region outside the table: its host is not in `connect-src` and cannot be reached.
+ * @throws {AppError} `invalid-region` for a region outside the table: its host is not in `connect-src` and cannot be
+ * reached.
  */
 export function partitionOf(region: string): PartitionId {
   const partition = findPartition(region);
@@ -144,7 +149,10 @@ export function stsHosts(): string[] {
   ]);
 }
 
-/** Every host of AWS Sign-In, where `/federation` turns credentials into a console login: the bare ones and one for each region. */
+/**
+ * Every host of AWS Sign-In, where `/federation` turns credentials into a console login: the bare ones and one for each
+ * region.
+ */
 export function signInHosts(): string[] {
   return PARTITION_IDS.flatMap((id) => {
     const { signInDomain, hasBareSignInHost, regions } = PARTITIONS[id];
@@ -154,8 +162,9 @@ export function signInHosts(): string[] {
 }
 
 /**
- * The manifest's whole `connect-src` besides `'self'`: nothing else can be reached. Loopback stands by name and by IPv4 only: the
- * grammar of a CSP host-source (CSP Level 3, section 2.3.1) has no place for `[::1]`, and of IPv4 addresses only 127.0.0.1 matches.
+ * The manifest's whole `connect-src` besides `'self'`: nothing else can be reached. Loopback stands by name and by IPv4
+ * only: the grammar of a CSP host-source (CSP Level 3, section 2.3.1) has no place for `[::1]`, and of IPv4 addresses
+ * only 127.0.0.1 matches.
  */
 export function connectSources(): string[] {
   return [

@@ -53,7 +53,10 @@ const NAMES: Readonly<Record<string, string>> = {
   'us-west-2': 'US West (Oregon)',
 };
 
-/** Every region for a picker, by partition and then by id. Apart from the hosts, so that the background need not carry the names. */
+/**
+ * Every region for a picker, by partition and then by id. Apart from the hosts, so that the background need not carry
+ * the names.
+ */
 export const REGIONS: readonly Region[] = regionIds().map(({ id, partition }) => ({
   id,
   // A region without a name is shown by its id; a test sees to it that there is none.

@@ -31,8 +31,8 @@ export const DURATION_LIMITS: Readonly<Record<DurationOperation, DurationLimits>
 };
 
 /**
- * The longest session a chained role may have, in seconds, whatever the role allows ("Methods to assume a role"). A role assumed from
- * GetSessionToken's credentials counts as chained.
+ * The longest session a chained role may have, in seconds, whatever the role allows ("Methods to assume a role"). A
+ * role assumed from GetSessionToken's credentials counts as chained.
  */
 export const CHAINED_ROLE_MAXIMUM = HOUR;
 

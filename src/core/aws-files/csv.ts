@@ -1,14 +1,18 @@
 import { AppError } from '../errors.ts';
 import type { KeyCandidate } from './key-candidate.ts';
 
-// The header of the IAM console's file today is `Access key ID,Secret access key`; older ones begin with the user and hold a password.
+// The header of the IAM console's file today is `Access key ID,Secret access key`; older ones begin with the user and
+// hold a password.
 const COLUMNS: ReadonlyMap<string, 'accessKeyId' | 'secretAccessKey' | 'userName'> = new Map([
   ['access key id', 'accessKeyId'],
   ['secret access key', 'secretAccessKey'],
   ['user name', 'userName'],
 ]);
 
-/** The records of a CSV text (RFC 4180, with any line end), or undefined when a quote is left open or stands inside a plain field. */
+/**
+ * The records of a CSV text (RFC 4180, with any line end), or undefined when a quote is left open or stands inside a
+ * plain field.
+ */
 function parseCsv(text: string, separator: string): string[][] | undefined {
   const records: string[][] = [];
   let record: string[] = [];
@@ -38,14 +42,15 @@ function parseCsv(text: string, separator: string): string[][] | undefined {
     if (at < text.length && text[at] !== '\n' && text[at] !== '\r') return undefined;
     records.push(record);
     record = [];
-    at += text.startsWith('\r\n', at) ? 2 : 1;
+    // Of CRLF the LF ends an empty record, which nobody misses.
+    at++;
   }
   return records;
 }
 
 /**
- * The rows of the IAM console's access-key file, found by the names in its first line. A spreadsheet that saved or copied it again may
- * have put semicolons or tabs in place of the commas.
+ * The rows of the IAM console's access-key file, found by the names in its first line. A spreadsheet that saved or
+ * copied it again may have put semicolons or tabs in place of the commas.
  * @throws {AppError} `unreadable-paste` for such a first line above broken quotes.
  */
 export function readCsv(text: string): KeyCandidate[] {

@@ -9,8 +9,9 @@ const VARIABLES: ReadonlyMap<string, keyof KeyCandidate> = new Map<string, keyof
   ['AWS_PROFILE', 'profileName'],
 ]);
 
-// `export` (POSIX shells), `set -gx` (fish), `set` (cmd), `$Env:` (PowerShell) or nothing (.env). All patterns below are sticky and
-// tried once at each place, and none can match one text in two ways: a line takes time in proportion to its length.
+// `export` (POSIX shells), `set -gx` (fish), `set` (cmd), `$Env:` (PowerShell) or nothing (.env). All patterns below
+// are sticky and tried once at each place, and none can match one text in two ways: a line takes time in proportion to
+// its length.
 const COMMAND = /(?:export\s+|set\s+(--?[a-z]+\s+)*|\$env:)?/iy;
 const NAME = /[A-Z_][A-Z0-9_]*/y;
 const EQUALS = /\s*=[ \t]*/y;
@@ -62,8 +63,8 @@ function readAssignment(reader: LineReader): { readonly name: string; readonly v
 }
 
 /**
- * The access key that lines of assignments give: for POSIX shells, fish, PowerShell and cmd, and .env files. As in a shell, the last
- * assignment of a name counts. One candidate, or none when no line assigns any of it.
+ * The access key that lines of assignments give: for POSIX shells, fish, PowerShell and cmd, and .env files. As in a
+ * shell, the last assignment of a name counts. One candidate, or none when no line assigns any of it.
  * @throws {AppError} `unreadable-paste` for a value that only a shell could work out, such as `"$KEY"`.
  */
 export function readEnvLines(text: string): KeyCandidate[] {

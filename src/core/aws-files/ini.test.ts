@@ -53,6 +53,16 @@ describe('readIni', () => {
       [dev],
     ],
     [
+      'deeper lines after the end of a nested block',
+      '[dev]\ns3 =\n  x = y\nz = 1\n  aws_access_key_id = a\n  aws_secret_access_key = s',
+      [dev],
+    ],
+    [
+      'a comment that looks like the start of a nested block',
+      '[dev]\n#s3 =\n  aws_access_key_id = a\n  aws_secret_access_key = s',
+      [dev],
+    ],
+    [
       'sections that are no profiles',
       '[sso-session dev]\nregion = x\n[services dev]\naws_access_key_id = x\n[plugins]\n',
       [],

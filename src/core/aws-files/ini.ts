@@ -2,7 +2,8 @@ import { AppError } from '../errors.ts';
 import type { KeyCandidate } from './key-candidate.ts';
 
 // Of "Shared config and credentials files" and its readers (botocore's configparser, the SDK for JavaScript):
-// - `[name]` in the credentials file, `[profile name]` in the config file, also with the name in quotes; other prefixes are no profiles;
+// - `[name]` in the credentials file, `[profile name]` in the config file, also with the name in quotes; other prefixes
+//   are no profiles;
 // - `name = value`, names in any case; quotes are part of a value;
 // - a line that begins with # or ; is a comment, and so is the rest of a line from a # or ; after white space;
 // - a setting without a value begins a nested block, the more indented lines after it.
@@ -16,8 +17,9 @@ const SETTINGS: ReadonlyMap<string, 'accessKeyId' | 'secretAccessKey' | 'session
 ]);
 
 /**
- * The profile that a section header names, or undefined for another kind of section (`sso-session`, `services`). Sections whose name
- * holds white space count as profiles: the credentials file allows it, if not every reader finds them.
+ * The profile that a section header names, or undefined for another kind of section (`sso-session`, `services`).
+ * Sections whose name holds white space count as profiles: the credentials file allows it, if not every reader finds
+ * them.
  */
 function profileOf(header: string): string | undefined {
   const [, prefix, rest] = /^(profile|sso-session|services)\s+(\S.*)$/.exec(header) ?? [];
@@ -27,9 +29,10 @@ function profileOf(header: string): string | undefined {
 }
 
 /**
- * The profiles of a shared credentials or config file in their order, and before them what stands above the first header: people
- * copy two lines without it. Sections are never merged.
- * @throws {AppError} `unreadable-paste` when a section gives one setting two values: some readers take the first, some the last, some neither.
+ * The profiles of a shared credentials or config file in their order, and before them what stands above the first
+ * header: people copy two lines without it. Sections are never merged.
+ * @throws {AppError} `unreadable-paste` when a section gives one setting two values: some readers take the first, some
+ * the last, some neither.
  */
 export function readIni(text: string): KeyCandidate[] {
   const candidates: KeyCandidate[] = [];

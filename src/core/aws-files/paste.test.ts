@@ -226,7 +226,8 @@ describe('hostile text', () => {
     );
   });
 
-  // The longest text let in, made to keep a careless pattern busy. Each takes a few milliseconds; quadratic time would take many seconds.
+  // The longest text let in, made to keep a careless pattern busy. Each takes a few milliseconds; quadratic time would
+  // take many seconds.
   it.each([
     ' ',
     '\t',

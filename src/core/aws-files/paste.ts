@@ -21,7 +21,8 @@ export interface AccessKeyPaste {
 /** The longest text looked at, in UTF-16 units: many times the largest credentials file anyone keeps. */
 export const PASTE_MAX = 65_536;
 
-// Assignments before sections: a .env file reads like a section without a header, but its quotes are no part of the values.
+// Assignments before sections: a .env file reads like a section without a header, but its quotes are no part of the
+// values.
 const READERS = [readAccessKeyJson, readCsv, readEnvLines, readIni, readPlainPair];
 
 function isTemporary({ accessKeyId, sessionToken }: KeyCandidate): boolean {
@@ -52,12 +53,14 @@ function checked(candidate: KeyCandidate): AccessKeyPaste {
 }
 
 /**
- * The long-term access key in a pasted text: shell or .env assignments, a section of the shared credentials file, the IAM console's CSV,
- * the JSON of `aws iam create-access-key` or a `credential_process`, or the two values alone. Of several the first complete
- * long-term one. Undefined when the text is none of these: a single value, or ordinary text for the field it was pasted into.
- * @throws {AppError} `temporary-access-key` when all that is complete came from STS; `unreadable-paste` when the text is longer than
- * {@link PASTE_MAX}, one value of the two is missing, or nobody can tell what a value is; `invalid-access-key-id` or
- * `invalid-secret-access-key` when one of the two can be no such thing. No error holds any of the text.
+ * The long-term access key in a pasted text: shell or .env assignments, a section of the shared credentials file, the
+ * IAM console's CSV, the JSON of `aws iam create-access-key` or a `credential_process`, or the two values alone. Of
+ * several the first complete long-term one. Undefined when the text is none of these: a single value, or ordinary text
+ * for the field it was pasted into.
+ * @throws {AppError} `temporary-access-key` when all that is complete came from STS; `unreadable-paste` when the text
+ * is longer than {@link PASTE_MAX}, one value of the two is missing, or nobody can tell what a value is;
+ * `invalid-access-key-id` or `invalid-secret-access-key` when one of the two can be no such thing. No error holds any
+ * of the text.
  */
 export function readAccessKeyPaste(text: string): AccessKeyPaste | undefined {
   if (text.length > PASTE_MAX) throw new AppError('unreadable-paste');

@@ -1,7 +1,10 @@
 import { environmentLines } from './environment.ts';
 import type { SnippetFormat } from './format.ts';
 
-/** The quotes stand around the whole assignment, where cmd drops them; around the value alone they would become part of it. */
+/**
+ * The quotes stand around the whole assignment, where cmd drops them; around the value alone they would become part of
+ * it.
+ */
 export const cmd: SnippetFormat<'cmd'> = {
   id: 'cmd',
   label: 'Windows cmd',

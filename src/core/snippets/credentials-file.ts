@@ -1,6 +1,9 @@
 import type { SnippetFormat } from './format.ts';
 
-/** A section for `~/.aws/credentials`. The region belongs into the config file, and no SDK reads an expiration from here. */
+/**
+ * A section for `~/.aws/credentials`. The region belongs into the config file, and no SDK reads an expiration from
+ * here.
+ */
 export const credentialsFile: SnippetFormat<'credentials-file'> = {
   id: 'credentials-file',
   label: 'Credentials file',

@@ -1,7 +1,10 @@
 import { environmentLines } from './environment.ts';
 import type { SnippetFormat } from './format.ts';
 
-/** Without quotes: Docker's `--env-file` would take them into the value, and the other readers need none for these characters. */
+/**
+ * Without quotes: Docker's `--env-file` would take them into the value, and the other readers need none for these
+ * characters.
+ */
 export const dotenv: SnippetFormat<'dotenv'> = {
   id: 'dotenv',
   label: '.env',

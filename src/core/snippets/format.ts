@@ -17,8 +17,8 @@ export interface SnippetFormat<Id extends string = string> {
   /** The longest line the reader takes, in characters, where it has a limit that a session token could reach. */
   readonly maxLineLength?: number;
   /**
-   * Writes the snippet, lines ended by LF. The values stand between the format's quotes as they are: nothing is escaped, because
-   * `renderSnippet` lets through only characters that mean nothing to any of the readers.
+   * Writes the snippet, lines ended by LF. The values stand between the format's quotes as they are: nothing is
+   * escaped, because `renderSnippet` lets through only characters that mean nothing to any of the readers.
    */
   readonly render: (input: SnippetInput) => string;
 }

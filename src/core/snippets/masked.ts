@@ -9,8 +9,8 @@ export type VisibleInput = Pick<SnippetInput, 'accessKeyId'> &
   Partial<Pick<SnippetInput, 'expiration' | 'region' | 'profileName'>>;
 
 /**
- * The text `renderSnippet` would give, with masks for the secrets and for the middle of the access key id (masked already or not).
- * To look at, not to paste: nothing is checked.
+ * The text `renderSnippet` would give, with masks for the secrets and for the middle of the access key id (masked
+ * already or not). To look at, not to paste: nothing is checked.
  */
 export function maskedSnippet(formatId: SnippetFormatId, visible: VisibleInput): string {
   return snippetFormat(formatId).render({

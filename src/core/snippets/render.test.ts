@@ -137,6 +137,17 @@ describe('renderSnippet', () => {
     });
   });
 
+  it('lets through these 67 of all ASCII characters and no more', () => {
+    const taken = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).filter((character) => {
+      try {
+        return renderSnippet('session-token', { ...INPUT, sessionToken: `a${character}b` }) === `a${character}b`;
+      } catch {
+        return false;
+      }
+    });
+    expect(taken.join('')).toBe('+-/0123456789=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
+  });
+
   it('refuses any character outside the alphabet of credentials, wherever it stands', () => {
     fc.assert(
       fc.property(

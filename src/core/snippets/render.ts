@@ -2,7 +2,8 @@ import { AppError } from '../errors.ts';
 import type { SnippetInput } from './format.ts';
 import { type SnippetFormatId, snippetFormat } from './table.ts';
 
-// Real temporary credentials have no other characters; what has them could end a quote or run a command where it is pasted.
+// Real temporary credentials have no other characters; what has them could end a quote or run a command where it is
+// pasted.
 const CREDENTIAL = /^[A-Za-z0-9/+=_-]+$/;
 
 const PATTERNS: Readonly<Record<keyof SnippetInput, RegExp>> = {
@@ -15,10 +16,10 @@ const PATTERNS: Readonly<Record<keyof SnippetInput, RegExp>> = {
 };
 
 /**
- * Credentials as text to be pasted into a shell or a file. All values are checked, also those this format leaves out, so that one
- * session can be copied in every format or in none.
- * @throws {AppError} `value-unsafe-for-snippet`, naming the `field`, for a value with any other character than the patterns above
- * allow, or one too long for a line of this format.
+ * Credentials as text to be pasted into a shell or a file. All values are checked, also those this format leaves out,
+ * so that one session can be copied in every format or in none.
+ * @throws {AppError} `value-unsafe-for-snippet`, naming the `field`, for a value with any other character than the
+ * patterns above allow, or one too long for a line of this format.
  */
 export function renderSnippet(formatId: SnippetFormatId, input: SnippetInput): string {
   for (const field of Object.keys(PATTERNS) as (keyof SnippetInput)[]) {
