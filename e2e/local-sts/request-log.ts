@@ -28,6 +28,8 @@ export interface LoggedRequest {
   readonly operation: string | undefined;
   /** Every parameter as parsed, `Action` and `Version` included. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Whether the connection ended, by the client or a fault, before the whole answer had left. Set at once, held or not. */
+  readonly connectionGone: boolean;
   /** Undefined while the request is being served or held. */
   readonly outcome: Outcome | undefined;
 }

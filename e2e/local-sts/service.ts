@@ -62,6 +62,7 @@ export async function serve(
     headers: loggableHeaders(head.headers),
     operation: undefined,
     parameters: {},
+    connectionGone: false,
     outcome: undefined,
   };
   state.requests.add(entry);
@@ -71,8 +72,13 @@ export async function serve(
   response.on('finish', () => {
     whole = true;
   });
-  response.on('close', () => gone.abort());
-  const closed = new Promise<void>((resolve) => response.once('close', () => resolve()));
+  const closed = new Promise<void>((resolve) => {
+    response.once('close', () => {
+      entry.connectionGone = !whole;
+      gone.abort();
+      resolve();
+    });
+  });
   // By the server's clock, whatever the computer's says: clients correct their own with it.
   response.sendDate = false;
 
