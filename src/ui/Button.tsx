@@ -12,13 +12,27 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
    * that the reason can be found; it is also its tooltip.
    */
   readonly blocked?: string | undefined;
+  /** Called instead of `onClick` when a blocked button is tried: the moment to say the reason aloud. */
+  readonly onBlocked?: (() => void) | undefined;
   readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children: ComponentChildren;
 }
 
 /** A button. Its type is `button` unless told otherwise. */
 export function Button(props: ButtonProps) {
-  const { kind = 'secondary', danger, wide, square, blocked, buttonRef, onClick, title, children, ...rest } = props;
+  const {
+    kind = 'secondary',
+    danger,
+    wide,
+    square,
+    blocked,
+    onBlocked,
+    buttonRef,
+    onClick,
+    title,
+    children,
+    ...rest
+  } = props;
   const classes = ['button', kind, danger && 'danger', wide && 'wide', square && 'square'].filter(Boolean).join(' ');
   return (
     <button
@@ -30,8 +44,9 @@ export function Button(props: ButtonProps) {
       aria-disabled={blocked === undefined ? undefined : 'true'}
       onClick={(event) => {
         // The click of a submit button must not reach its form either; that covers Enter in a field, too.
-        if (blocked !== undefined) event.preventDefault();
-        else onClick?.(event);
+        if (blocked === undefined) return onClick?.(event);
+        event.preventDefault();
+        onBlocked?.();
       }}
     >
       {children}

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { PagePorts } from './ports.ts';
 
 const SECOND_MS = 1000;
 
 /**
- * The time by the server's clock, milliseconds since the epoch: what `now` says plus `offsetMs`. While `counting`, the component is
+ * The time by the server's clock, milliseconds since the epoch: what `clock` says plus `offsetMs`. While `counting`, the component is
  * drawn again at every full second of that clock, so that all counters of a page step together; a hidden page rests.
  */
-export function useNow(now: () => number, offsetMs: number, counting: boolean): number {
+export function useNow(clock: Pick<PagePorts, 'now'>, offsetMs: number, counting: boolean): number {
   const [, setTick] = useState(0);
   useEffect(() => {
     if (!counting) return;
@@ -14,7 +15,7 @@ export function useNow(now: () => number, offsetMs: number, counting: boolean): 
     const wait = () => {
       clearTimeout(timer);
       if (document.hidden) return;
-      const intoSecond = (now() + offsetMs) % SECOND_MS;
+      const intoSecond = (clock.now() + offsetMs) % SECOND_MS;
       timer = setTimeout(step, SECOND_MS - intoSecond);
     };
     const step = () => {
@@ -27,6 +28,6 @@ export function useNow(now: () => number, offsetMs: number, counting: boolean): 
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', step);
     };
-  }, [now, offsetMs, counting]);
-  return now() + offsetMs;
+  }, [clock, offsetMs, counting]);
+  return clock.now() + offsetMs;
 }

@@ -1,0 +1,285 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+import type { ProfileSummary } from '../core/safe-index.ts';
+import { DEFAULT_SETTINGS } from '../core/settings.ts';
+import type { SnippetFormatId } from '../core/snippets/table.ts';
+import { Alert } from '../ui/Alert.tsx';
+import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
+import { text } from '../ui/texts.ts';
+import { useFacts } from '../ui/use-facts.ts';
+import { useNow } from '../ui/use-now.ts';
+import { Bar } from './Bar.tsx';
+import { CodeView } from './CodeView.tsx';
+import { AlsoLive, StillRunning } from './LiveList.tsx';
+import { LiveView } from './LiveView.tsx';
+import { LockedView } from './LockedView.tsx';
+import { Notice } from './Notice.tsx';
+import { ProfileField } from './ProfileField.tsx';
+import { ProfileList } from './ProfileList.tsx';
+import { useCopy } from './use-copy.ts';
+import { useEnding } from './use-ending.ts';
+import { usePicker } from './use-picker.ts';
+import { useTyped } from './use-typed.ts';
+import { type FirstView, firstViewOf, type LocalState, liveSessions, selectView } from './view.ts';
+
+export interface AppProps {
+  /** The same object for the life of the page. */
+  readonly ports: PagePorts;
+  readonly loadPassphrase: () => Promise<PassphrasePort>;
+  /** The view that stands in the page already. */
+  readonly first: FirstView;
+  /** The answer to the message that woke the background. */
+  readonly woken: Promise<unknown>;
+  /** Told which of the first views comes nearest to what is shown, for the next opening. */
+  readonly onView: (first: FirstView) => void;
+  /** Closes the popup. */
+  readonly close: () => void;
+}
+
+const NOBODY: readonly ProfileSummary[] = [];
+
+/** The popup: picks the view from what storage holds, and turns clicks and keys into messages. */
+export function App({ ports, loadPassphrase, first, woken, onView, close }: AppProps) {
+  const { facts, failure } = useFacts(ports);
+  const [local, setLocal] = useState<LocalState>({});
+  const [problem, setProblem] = useState<ErrorRecord>();
+  const [formats, setFormats] = useState<Readonly<Record<string, SnippetFormatId>>>({});
+  const [focusTurn, setFocusTurn] = useState(0);
+  const patch = (change: LocalState) => setLocal((before) => ({ ...before, ...change }));
+  const refocus = () => setFocusTurn((turn) => turn + 1);
+  const report = (error: unknown) => setProblem(toErrorRecord(error));
+  const run = (work: Promise<unknown>) => {
+    setProblem(undefined);
+    work.catch(report);
+  };
+
+  const copying = useCopy(ports);
+  const ending = useEnding(ports.send, report);
+  const typed = useTyped();
+
+  const overview = facts?.overview;
+  const offsetMs = facts?.clockOffsetMs ?? 0;
+  const counting = overview?.vault === 'unlocked' || overview?.vault === 'locked';
+  const nowMs = useNow(ports, offsetMs, counting);
+  const state: LocalState = { ...local, endingSessionId: ending.session?.id };
+  const view = selectView(facts, nowMs, state);
+  const about = view.name === 'code' || view.name === 'live' ? view : undefined;
+  const profile = about?.profile;
+
+  const picker = usePicker(ports, overview?.profiles ?? NOBODY, overview?.profileCount ?? 0, (chosen) => {
+    if (chosen) choose(chosen);
+    refocus();
+  });
+
+  const choose = (chosen: ProfileSummary) => {
+    if (chosen.id === profile?.id) return;
+    typed.write('');
+    patch({ chosen, renewing: undefined, refused: undefined });
+    run(ports.send('select-profile', { profileId: chosen.id }));
+  };
+
+  const formatOf = (profileId: string): SnippetFormatId => {
+    const settings = facts?.settings ?? DEFAULT_SETTINGS;
+    return formats[profileId] ?? settings.formats[profileId] ?? settings.defaultFormat;
+  };
+  const chooseFormat = (profileId: string, formatId: SnippetFormatId) => {
+    setFormats((before) => ({ ...before, [profileId]: formatId }));
+    run(ports.send('save-settings', { formats: { ...facts?.settings.formats, ...formats, [profileId]: formatId } }));
+  };
+  const copy = (of: ProfileSummary) => run(copying.copy(of, formatOf(of.id)));
+
+  const start = async (of: ProfileSummary, tokenCode: string, durationSeconds: number) => {
+    setProblem(undefined);
+    patch({ sending: of.id, refused: undefined });
+    try {
+      // An end that waits to be taken back must not reach the session that is about to start.
+      await ending.flush();
+      const started = await ports.send('start-session', { profileId: of.id, tokenCode, durationSeconds });
+      patch({ sending: undefined, started, renewing: undefined });
+    } catch (thrown) {
+      const refused = { profileId: of.id, error: toErrorRecord(thrown), atMs: ports.now() + offsetMs };
+      patch({ sending: undefined, refused });
+    }
+  };
+
+  /** Forgets a stored refusal; `shown` keeps it in sight here. */
+  const dismiss = (shown: 'keep' | 'hide') => {
+    if (!profile) return;
+    if (shown === 'hide') patch({ refused: undefined });
+    else if (about?.refusal) patch({ refused: { ...about.refusal, profileId: profile.id } });
+    if (facts?.signIns[profile.id]?.state === 'refused') run(ports.send('dismiss-refusal', { profileId: profile.id }));
+  };
+
+  // Storage has caught up with what this document knew first.
+  useLayoutEffect(() => {
+    setLocal((before) => ({
+      ...before,
+      started: undefined,
+      chosen: before.chosen?.id === overview?.selectedProfileId ? undefined : before.chosen,
+    }));
+  }, [facts]);
+
+  const liveHere = view.name === 'live' ? view.session : undefined;
+  useLayoutEffect(() => {
+    if (liveHere) patch({ seen: { ...local.seen, [liveHere.profileId]: liveHere } });
+  }, [liveHere?.id]);
+
+  const firstView = firstViewOf(view);
+  useEffect(() => {
+    if (firstView) onView(firstView);
+  }, [firstView, onView]);
+
+  useEffect(() => {
+    woken.catch(report);
+  }, [woken]);
+
+  const live = new Map(
+    overview ? liveSessions(overview, nowMs, state).map((session) => [session.profileId, session]) : [],
+  );
+  const inReach = picker.open ? picker.matches[picker.active] : view.name === 'live' ? view.profile : undefined;
+
+  const keys = useRef({ onCopy: (_: ClipboardEvent) => {}, onEscape: (_: KeyboardEvent) => {} });
+  keys.current = {
+    onCopy: (event) => {
+      if (!inReach || !live.has(inReach.id) || isTextSelected()) return;
+      event.preventDefault();
+      copy(inReach);
+    },
+    onEscape: (event) => {
+      event.preventDefault();
+      if (view.name === 'code' && view.renews) cancelRenewal();
+      else close();
+    },
+  };
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => keys.current.onCopy(event);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) keys.current.onEscape(event);
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('keydown', onKey);
+    };
+  }, []);
+
+  const cancelRenewal = () => {
+    typed.write('');
+    dismiss('hide');
+    patch({ renewing: undefined });
+    refocus();
+  };
+  const lock = async () => {
+    await ending.flush();
+    await ports.send('lock-vault', {});
+  };
+
+  const opening = view.name === 'opening';
+  const isCode = view.name === 'code' || (opening && first === 'ready');
+  const isLive = view.name === 'live' || (opening && first === 'live');
+  const isLocked = view.name === 'locked' || (opening && first === 'locked');
+  const isNamed = isCode || isLive;
+  const shownProblem = problem ?? (opening ? failure : undefined);
+  const others = about && (
+    <AlsoLive
+      rows={about.others}
+      nowMs={nowMs}
+      copiedId={copying.copiedId}
+      onCopy={(row) => copy(row.profile)}
+      onShow={(row) => {
+        choose(row.profile);
+        refocus();
+      }}
+    />
+  );
+
+  return (
+    <div class="popup">
+      <Bar
+        onLock={isNamed || view.name === 'no-profile' ? () => run(lock()) : undefined}
+        onSettings={() => run(ports.openOptions())}
+      >
+        {isNamed ? (
+          <ProfileField profile={profile} picker={picker} />
+        ) : (
+          <b class="title">{text(isLocked ? 'popup_locked' : 'popup_stint')}</b>
+        )}
+      </Bar>
+      {picker.open && isNamed && (
+        <ProfileList picker={picker} live={live} nowMs={nowMs} confirmation={copying.confirmation} />
+      )}
+      <main hidden={picker.open && isNamed}>
+        {shownProblem && <Alert error={shownProblem} />}
+        {isCode && (
+          <CodeView
+            view={view.name === 'code' ? view : undefined}
+            nowMs={nowMs}
+            confirmation={copying.confirmation}
+            typed={typed.read()}
+            focusTurn={focusTurn}
+            onTyped={(digits) => {
+              typed.write(digits);
+              if (digits !== '') dismiss('keep');
+            }}
+            onSubmit={(code, seconds) => profile && void start(profile, code, seconds)}
+            onCancel={cancelRenewal}
+            onUndo={
+              ending.undoable && ending.session?.profileId === profile?.id
+                ? () => {
+                    ending.undo();
+                    refocus();
+                  }
+                : undefined
+            }
+          >
+            {others}
+          </CodeView>
+        )}
+        {isLive && (
+          <LiveView
+            view={view.name === 'live' ? view : undefined}
+            nowMs={nowMs}
+            formatId={formatOf(profile?.id ?? '')}
+            copied={profile !== undefined && copying.copiedId === profile.id}
+            confirmation={copying.confirmation}
+            focusTurn={focusTurn}
+            onFormat={(formatId) => profile && chooseFormat(profile.id, formatId)}
+            onCopy={() => profile && copy(profile)}
+            onReveal={() => (profile ? copying.render(profile, formatOf(profile.id)) : Promise.resolve(''))}
+            onError={report}
+            onRenew={() => {
+              dismiss('hide');
+              patch({ renewing: profile?.id });
+            }}
+            onEnd={() => view.name === 'live' && ending.end(view.session)}
+            onDismiss={() => dismiss('hide')}
+          >
+            {others}
+          </LiveView>
+        )}
+        {isLocked && (
+          <LockedView
+            methods={view.name === 'locked' ? view.methods : undefined}
+            onUnlock={async (passphrase) => (await loadPassphrase()).unlock(passphrase)}
+            onUnlockWithThisBrowser={() => ports.send('unlock-with-this-browser', {}).then(() => undefined)}
+          >
+            {view.name === 'locked' && <StillRunning rows={view.running} nowMs={nowMs} />}
+          </LockedView>
+        )}
+        {(view.name === 'no-vault' ||
+          view.name === 'no-profile' ||
+          view.name === 'vault-unreadable' ||
+          view.name === 'vault-newer') && <Notice name={view.name} onOpen={(hash) => run(ports.openOptions(hash))} />}
+      </main>
+    </div>
+  );
+}
+
+/** Whether a copy by key means some text the user has marked. */
+function isTextSelected(): boolean {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLInputElement && activeElement.selectionStart !== activeElement.selectionEnd)
+    return true;
+  return String(document.getSelection() ?? '') !== '';
+}

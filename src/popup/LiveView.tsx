@@ -1,0 +1,118 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../core/snippets/table.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { groupedAccountId } from '../ui/account-id.ts';
+import { Button } from '../ui/Button.tsx';
+import { EyeIcon, TickIcon } from '../ui/icons.tsx';
+import { Select } from '../ui/Select.tsx';
+import { Status } from '../ui/Status.tsx';
+import { text } from '../ui/texts.ts';
+import { dayAndTime } from '../ui/times.ts';
+import { Preview } from './Preview.tsx';
+import { Ring } from './Ring.tsx';
+import { useHold } from './use-hold.ts';
+import type { LiveView as View } from './view.ts';
+
+interface LiveViewProps {
+  /** Absent until storage has been read. */
+  readonly view?: View | undefined;
+  readonly nowMs: number;
+  readonly formatId: SnippetFormatId;
+  readonly copied: boolean;
+  readonly confirmation: string;
+  /** Changes when the Copy button should take the focus. */
+  readonly focusTurn: number;
+  readonly onFormat: (formatId: SnippetFormatId) => void;
+  readonly onCopy: () => void;
+  /** Gives the whole snippet, to be shown while a button is held. */
+  readonly onReveal: () => Promise<string>;
+  readonly onError: (error: unknown) => void;
+  readonly onRenew: () => void;
+  readonly onEnd: () => void;
+  readonly onDismiss: () => void;
+  readonly children?: ComponentChildren;
+}
+
+/** A session that runs: how long, who am I, give it to me. */
+export function LiveView(props: LiveViewProps) {
+  const { view, nowMs, formatId, copied, confirmation, focusTurn } = props;
+  const copyButton = useRef<HTMLButtonElement>(null);
+  const { shown, held, handlers } = useHold(props.onReveal, props.onError);
+  useLayoutEffect(() => copyButton.current?.focus(), [focusTurn]);
+  const waiting = view ? undefined : text('popup_opening');
+  return (
+    <div class="view">
+      {view?.refusal && (
+        <Alert error={view.refusal.error}>
+          <Button kind="quiet" onClick={props.onDismiss}>
+            {text('popup_dismiss')}
+          </Button>
+        </Alert>
+      )}
+      <div class="glance">
+        <Ring session={view?.session} nowMs={nowMs} />
+        <dl>
+          <dt>{text('popup_ends')}</dt>
+          <dd>{view && dayAndTime(view.session.expiresAtMs, nowMs)}</dd>
+          <dt>{text('popup_account')}</dt>
+          <dd>{view && groupedAccountId(view.profile.accountId)}</dd>
+          <dt>{text('popup_user')}</dt>
+          <dd>{view && text('popup_user_with_mfa', view.profile.userName)}</dd>
+          <dt>{text('popup_region')}</dt>
+          <dd>{view?.profile.region}</dd>
+        </dl>
+      </div>
+      <div class="copy">
+        <div class="give">
+          <Select
+            aria-label={text('popup_format')}
+            value={view ? formatId : ''}
+            onChange={(event) => {
+              const chosen = SNIPPET_FORMATS.find((format) => format.id === event.currentTarget.value);
+              if (chosen) props.onFormat(chosen.id);
+            }}
+          >
+            {view &&
+              SNIPPET_FORMATS.map((format) => (
+                <option key={format.id} value={format.id}>
+                  {format.label}
+                </option>
+              ))}
+          </Select>
+          <Button
+            kind="primary"
+            buttonRef={copyButton}
+            blocked={waiting}
+            onClick={props.onCopy}
+            aria-label={text('popup_copy')}
+          >
+            {copied && <TickIcon />}
+            {text(copied ? 'popup_copied' : 'popup_copy')}
+          </Button>
+        </div>
+        {view ? (
+          <Preview profile={view.profile} session={view.session} formatId={formatId} revealed={shown} />
+        ) : (
+          <pre class="preview" />
+        )}
+        <div class="foot">
+          <Status message={confirmation} />
+          <button type="button" class={held ? 'button quiet held' : 'button quiet'} {...handlers}>
+            <EyeIcon />
+            {text('popup_hold_to_show')}
+          </button>
+        </div>
+      </div>
+      <div class="acts">
+        <Button kind="quiet" blocked={view?.asking ? text('popup_asking') : waiting} onClick={props.onRenew}>
+          {text(view?.asking ? 'popup_asking' : 'popup_renew')}
+        </Button>
+        <Button kind="quiet" danger blocked={waiting} onClick={props.onEnd}>
+          {text('popup_end_session')}
+        </Button>
+      </div>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
+import { maskedSnippet } from '../core/snippets/masked.ts';
+import type { SnippetFormatId } from '../core/snippets/table.ts';
+
+interface PreviewProps {
+  readonly profile: ProfileSummary;
+  readonly session: SessionSummary;
+  readonly formatId: SnippetFormatId;
+  /** The whole snippet with its secrets, while it is held in sight. */
+  readonly revealed: string | undefined;
+}
+
+/** The names a snippet gives its values, whatever the format. */
+const NAMES = /\b(AWS_[A-Z_]+|aws_[a-z_]+|region|AccessKeyId|SecretAccessKey|SessionToken|Expiration|Version)\b/;
+
+/** The snippet as it will be pasted, with its secrets masked unless they are being shown. */
+export function Preview({ profile, session, formatId, revealed }: PreviewProps) {
+  const masked = maskedSnippet(formatId, {
+    accessKeyId: session.maskedAccessKeyId,
+    expiration: new Date(session.expiresAtMs).toISOString().replace('.000Z', 'Z'),
+    region: profile.region,
+    profileName: profile.name,
+  });
+  const lines = (revealed ?? masked).trimEnd().split('\n');
+  return (
+    <pre class={revealed === undefined ? 'preview' : 'preview revealed'}>
+      {lines.map((line, index) => {
+        const [before = '', name, ...after] = line.split(NAMES);
+        return (
+          <span key={index} class="preview-line">
+            {before}
+            {name && <b>{name}</b>}
+            {after.join('')}
+          </span>
+        );
+      })}
+    </pre>
+  );
+}

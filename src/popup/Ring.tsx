@@ -1,0 +1,44 @@
+import type { SessionSummary } from '../core/safe-index.ts';
+import { text } from '../ui/texts.ts';
+import { ringLabel } from '../ui/times.ts';
+import { useMilestones } from './use-milestones.ts';
+
+const MINUTE_MS = 60_000;
+
+/** When the colour of the time left changes. */
+function urgency(leftMs: number): 'good' | 'warn' | 'bad' {
+  if (leftMs > 15 * MINUTE_MS) return 'good';
+  return leftMs > 5 * MINUTE_MS ? 'warn' : 'bad';
+}
+
+/** The time left of a session, as a ring and a figure. It is read out when asked for, and by itself only as the end comes near. */
+export function Ring({ session, nowMs }: { readonly session?: SessionSummary | undefined; readonly nowMs: number }) {
+  const leftMs = session ? session.expiresAtMs - nowMs : 0;
+  const label = session && ringLabel(leftMs);
+  const whole = session ? Math.max(session.expiresAtMs - session.startedAtMs, leftMs, 1) : 1;
+  const milestone = useMilestones(session?.id, leftMs);
+  return (
+    <div class={`ring ${session ? urgency(leftMs) : 'good'}`}>
+      <svg width="92" height="92" viewBox="0 0 92 92" aria-hidden="true">
+        <circle class="track" cx="46" cy="46" r="41" />
+        {session && (
+          <circle
+            class="rest"
+            cx="46"
+            cy="46"
+            r="41"
+            pathLength={1}
+            stroke-dasharray={`${(leftMs / whole).toFixed(4)} 1`}
+            transform="rotate(-90 46 46)"
+          />
+        )}
+      </svg>
+      <div role="timer" aria-label={text('popup_time_left')}>
+        <b>{label?.figure}</b> <span>{label?.unit}</span>
+      </div>
+      <span class="unseen" aria-live="polite">
+        {milestone}
+      </span>
+    </div>
+  );
+}

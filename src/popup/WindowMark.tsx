@@ -1,0 +1,24 @@
+import { TOKEN_STEP_MS } from '../core/token-code.ts';
+import { text } from '../ui/texts.ts';
+import type { CodeEntry } from './view.ts';
+
+/** How long the code of this moment lasts, or when the next one comes. */
+export function WindowMark({ entry }: { readonly entry: CodeEntry | undefined }) {
+  return (
+    <span class="window">
+      <svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <circle class="track" cx="8" cy="8" r="6" />
+        <circle
+          class="rest"
+          cx="8"
+          cy="8"
+          r="6"
+          pathLength={1}
+          stroke-dasharray={`${entry ? (entry.secondsLeft * 1000) / TOKEN_STEP_MS : 0} 1`}
+          transform="rotate(-90 8 8)"
+        />
+      </svg>
+      <span>{entry && text(entry.waiting ? 'popup_next_code' : 'popup_this_code', entry.secondsLeft)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { AppError } from '../core/errors.ts';
+import type { ProfileSummary } from '../core/safe-index.ts';
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../core/snippets/table.ts';
+import type { PagePorts } from '../ui/ports.ts';
+import { text } from '../ui/texts.ts';
+
+/** How long the tick stands on the button, and the words beside it, in milliseconds. */
+const TICK_MS = 2000;
+const WORDS_MS = 6000;
+
+export interface Copying {
+  /** The profile whose button shows the tick. */
+  readonly copiedId: string | undefined;
+  /** What is on the clipboard, in words; empty after a while. */
+  readonly confirmation: string;
+  /** The whole snippet. @throws {AppError} what the background answers */
+  render(profile: ProfileSummary, formatId: SnippetFormatId): Promise<string>;
+  /** Puts it on the clipboard. @throws {AppError} the same, and `clipboard-refused` */
+  copy(profile: ProfileSummary, formatId: SnippetFormatId): Promise<void>;
+}
+
+/** Copying and what is said about it. A snippet is asked for at the moment it is wanted and kept nowhere. */
+export function useCopy(ports: PagePorts): Copying {
+  const [copiedId, setCopiedId] = useState<string>();
+  const [confirmation, setConfirmation] = useState('');
+  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
+  const stopTimers = () => timers.current.forEach(clearTimeout);
+  useEffect(() => stopTimers, []);
+
+  const render = async (profile: ProfileSummary, formatId: SnippetFormatId) =>
+    (await ports.send('render-snippet', { profileId: profile.id, formatId })).text;
+
+  const copy = async (profile: ProfileSummary, formatId: SnippetFormatId) => {
+    stopTimers();
+    setCopiedId(undefined);
+    setConfirmation('');
+    const snippet = await render(profile, formatId);
+    try {
+      await ports.writeClipboard(snippet);
+    } catch (cause) {
+      throw new AppError('clipboard-refused', { cause });
+    }
+    const label = SNIPPET_FORMATS.find((format) => format.id === formatId)?.label ?? '';
+    setCopiedId(profile.id);
+    setConfirmation(text('popup_on_clipboard', profile.name, label));
+    timers.current = [
+      setTimeout(() => setCopiedId(undefined), TICK_MS),
+      setTimeout(() => setConfirmation(''), WORDS_MS),
+    ];
+  };
+
+  return { copiedId, confirmation, render, copy };
+}
