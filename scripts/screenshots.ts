@@ -1,0 +1,100 @@
+/** Makes the pictures in docs/screenshots: every main state of popup and options tab, light and dark, from the built package. */
+import { mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright';
+import { StintBrowser } from '../e2e/launch.ts';
+import { startLocalSts } from '../e2e/local-sts/local-sts.ts';
+import { addProfile, createVault, typeCode } from '../e2e/steps.ts';
+import { buildPackage } from './build-package.ts';
+
+const OUT = resolve(import.meta.dirname, '../docs/screenshots');
+const PASSPHRASE = 'four quiet words here';
+const ACCOUNT = '123456789012';
+
+async function picture(page: Page, theme: string, name: string): Promise<void> {
+  // What is on its way (a tick, a ring) is let finish, so that two runs look alike.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  );
+  await page.screenshot({ path: resolve(OUT, `${name}-${theme}.png`) });
+}
+
+async function walk(theme: 'light' | 'dark'): Promise<void> {
+  const sts = await startLocalSts();
+  const alice = sts.addUser({ userName: 'alice', accountId: ACCOUNT });
+  const stint = await StintBrowser.launch({
+    colorScheme: theme,
+    args: ['--window-size=1000,720', ...sts.chromiumArguments()],
+  });
+  try {
+    const options = await stint.openOptions();
+    await options.getByRole('button', { name: 'Create vault' }).waitFor();
+    await picture(options, theme, 'options-set-up');
+    let popup = await stint.openPopup();
+    await picture(popup, theme, 'popup-no-vault');
+    await popup.close();
+
+    await createVault(options, PASSPHRASE);
+    await options.getByRole('textbox', { name: 'Profile name' }).waitFor();
+    await options.getByRole('textbox', { name: 'Profile name' }).fill('dev');
+    await options.getByRole('combobox', { name: 'Region' }).selectOption('eu-central-1');
+    await options.getByRole('textbox', { name: 'Access key ID' }).fill(alice.accessKeyId);
+    await options.getByRole('textbox', { name: 'Secret access key' }).fill(alice.secretAccessKey);
+    await options.getByText('These keys belong to alice', { exact: false }).waitFor();
+    await picture(options, theme, 'options-profile');
+    await options.getByRole('button', { name: 'Save profile' }).click();
+    await options.getByRole('button', { name: 'Add profile' }).waitFor();
+    for (const name of ['prod-admin', 'data-readonly', 'prod-audit']) {
+      const user = sts.addUser({ userName: name, accountId: ACCOUNT });
+      await addProfile(options, { name, ...user });
+      await options.getByRole('button', { name: 'Add profile' }).waitFor();
+    }
+    await picture(options, theme, 'options-profiles');
+    await options.goto(stint.url('src/options/index.html#security'));
+    await picture(options, theme, 'options-security');
+
+    popup = await stint.openPopup();
+    await choose(popup, 'dev');
+    await popup.getByRole('textbox', { name: 'MFA code' }).pressSequentially('492');
+    await picture(popup, theme, 'popup-ready');
+    await popup.getByRole('textbox', { name: 'MFA code' }).fill('');
+    await typeCode(popup, '000000');
+    await popup.getByRole('alert').waitFor();
+    await picture(popup, theme, 'popup-refused');
+    sts.gate.close('before-reply');
+    await typeCode(popup, alice.currentCode());
+    await popup.getByText('Asking', { exact: false }).first().waitFor();
+    await picture(popup, theme, 'popup-asking');
+    sts.gate.open('before-reply');
+    await popup.getByRole('timer', { name: 'Time left' }).waitFor();
+    await picture(popup, theme, 'popup-live');
+    await popup.getByRole('button', { name: 'Copy', exact: true }).first().click();
+    await popup
+      .getByRole('status')
+      .filter({ hasText: /clipboard/i })
+      .waitFor();
+    await picture(popup, theme, 'popup-copied');
+    await popup.getByRole('combobox', { name: 'Profile' }).click();
+    await popup.keyboard.type('prod');
+    await picture(popup, theme, 'popup-picker');
+    await popup.keyboard.press('Escape');
+    await popup.getByRole('button', { name: 'Lock' }).click();
+    await popup.getByRole('textbox', { name: 'Passphrase' }).waitFor();
+    await picture(popup, theme, 'popup-locked');
+  } finally {
+    await stint.close();
+    await sts.stop();
+  }
+}
+
+async function choose(popup: Page, profile: string): Promise<void> {
+  await popup.getByRole('combobox', { name: 'Profile' }).click();
+  await popup.keyboard.type(profile);
+  await popup.keyboard.press('Enter');
+}
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
+await buildPackage('chrome');
+for (const theme of ['light', 'dark'] as const) await walk(theme);
+console.log(`Wrote the pictures to ${OUT}.`);
