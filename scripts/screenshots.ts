@@ -45,8 +45,8 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     await options.getByRole('button', { name: 'Save profile' }).click();
     await options.getByRole('button', { name: 'Add profile' }).waitFor();
     for (const name of ['prod-admin', 'data-readonly', 'prod-audit']) {
-      const user = sts.addUser({ userName: name, accountId: ACCOUNT });
-      await addProfile(options, { name, ...user });
+      const { accessKeyId, secretAccessKey } = sts.addUser({ userName: name, accountId: ACCOUNT });
+      await addProfile(options, { name, accessKeyId, secretAccessKey });
       await options.getByRole('button', { name: 'Add profile' }).waitFor();
     }
     await picture(options, theme, 'options-profiles');
