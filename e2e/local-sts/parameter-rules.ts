@@ -1,7 +1,7 @@
 import { malformedInput, validationErrors } from './service-error.ts';
 
 /** What the service model says of one parameter. Bounds are inclusive. */
-export type ParameterRule =
+type ParameterRule =
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly required?: boolean }
   | {
       readonly kind: 'text';

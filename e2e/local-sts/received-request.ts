@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The largest body read, in bytes. No STS parameter comes near it; a larger body is refused unread. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** A request exactly as it came over the wire, before anyone has judged it. */
 export interface ReceivedRequest {

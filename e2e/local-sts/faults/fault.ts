@@ -34,7 +34,7 @@ export type WrongBody =
   | { readonly shape: 'text'; readonly contentType: string; readonly text: string };
 
 /** What goes wrong. */
-export type FaultKind =
+type FaultKind =
   /** An error in AWS's XML. */
   | {
       readonly kind: 'error';

@@ -3,7 +3,7 @@ import type { ParameterRules } from '../parameter-rules.ts';
 import type { XmlElement } from '../replies/xml.ts';
 
 /** What an operation is given: parameters that passed its rules, and the store. */
-export interface Call {
+interface Call {
   readonly parameters: ReadonlyMap<string, string>;
   readonly accounts: Accounts;
 }
@@ -25,7 +25,7 @@ export interface SignedOperation extends OperationBase {
 }
 
 /** An operation that proves itself by its parameters and is not signed. */
-export interface UnsignedOperation extends OperationBase {
+interface UnsignedOperation extends OperationBase {
   readonly signed: false;
   /** As {@link SignedOperation.run}, without a caller. */
   run(call: Call): readonly XmlElement[];

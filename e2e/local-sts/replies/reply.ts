@@ -2,7 +2,7 @@ import type { ServiceError } from '../service-error.ts';
 import { element, writeXml, type XmlElement } from './xml.ts';
 
 /** The namespace of the 2011-06-15 version of STS, on every reply, success or error. */
-export const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const STS_NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 /** A whole answer, ready to be written. `Date`, `Content-Length` and CORS are added on the way out. */
 export interface Reply {
@@ -14,7 +14,7 @@ export interface Reply {
 }
 
 /** An answer whose body is `root`. */
-export function xmlReply(status: number, requestId: string, root: XmlElement): Reply {
+function xmlReply(status: number, requestId: string, root: XmlElement): Reply {
   return {
     status,
     headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },

@@ -1,7 +1,7 @@
 import { incompleteSignature, signatureRefused } from '../service-error.ts';
 
 /** How far a signature's time may be off, in minutes either way (AWS's texts name the number). */
-export const TOLERANCE_MINUTES = 15;
+const TOLERANCE_MINUTES = 15;
 const TOLERANCE_MS = TOLERANCE_MINUTES * 60_000;
 
 const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;

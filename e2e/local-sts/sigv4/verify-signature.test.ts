@@ -88,6 +88,15 @@ describe('a request as it was signed', () => {
     const request = await arrive(user, { headers: { 'x-amz-content-sha256': hash } });
     await expect(verifySignature(request, accounts, NOW)).resolves.toBeDefined();
   });
+
+  it('is refused when it declares its body hash and the body is another', async () => {
+    const { accounts, user } = store();
+    const plain = await arrive(user);
+    const hash = createHash('sha256').update(plain.body).digest('hex');
+    const request = await arrive(user, { headers: { 'x-amz-content-sha256': hash } });
+    request.body = Buffer.from(request.body.toString().replace('GetCallerIdentity', 'GetSessionToken'));
+    expect(await refusal(request, accounts)).toMatchObject({ code: 'SignatureDoesNotMatch', message: MISMATCH });
+  });
 });
 
 describe('one thing changed on the way', () => {
