@@ -53,4 +53,5 @@ it('runs alone: prints what one needs, takes the printed code once, tells of it,
   child.kill('SIGINT');
   expect(await exited).toEqual([0, null]);
   await expect(call()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-});
+  // Starting a process that compiles as it loads takes long on a busy computer.
+}, 60_000);
