@@ -5,6 +5,7 @@ import { type Bytes, toBase64 } from './base64.ts';
 export type VaultCrypto = Pick<Crypto, 'getRandomValues' | 'subtle'>;
 
 const DATA_KEY_BYTES = 32;
+const TAG_BYTES = 16;
 
 const utf8 = new TextEncoder();
 
@@ -39,6 +40,26 @@ export async function bodyKeyOf(crypto: VaultCrypto, dataKey: Bytes, vaultId: st
     'encrypt',
     'decrypt',
   ]);
+}
+
+/**
+ * Decrypts what AES-GCM sealed.
+ * @returns `undefined` when the tag does not fit. Any other failure of WebCrypto passes: it says nothing about what was sealed, and
+ * a sound copy must not be taken for a damaged one.
+ */
+export async function openSealed(
+  crypto: VaultCrypto,
+  algorithm: AesGcmParams,
+  key: CryptoKey,
+  sealed: Bytes,
+): Promise<Bytes | undefined> {
+  if (sealed.length < TAG_BYTES) return undefined;
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'OperationError') return undefined;
+    throw error;
+  }
 }
 
 function root(crypto: VaultCrypto, dataKey: Bytes): Promise<CryptoKey> {

@@ -164,7 +164,7 @@ describe('every mutation is refused', { timeout: 120_000 }, () => {
     expect(counts['fine']).toBeUndefined();
     const { 'vault-damaged': damaged = 0, 'vault-newer': newer = 0, 'vault-locked': locked = 0 } = counts;
     expect(damaged + newer + locked).toBe(bits.length);
-    expect(bits.length).toBeGreaterThan(10_000);
+    expect(bits.length).toBeGreaterThan(9_000);
     // Format, schema and the header's format have single digits that a flip can raise; the key check has 44 characters.
     expect(newer).toBeLessThan(3 * 8);
     expect(locked).toBeLessThan(44 * 8);

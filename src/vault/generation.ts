@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { isNumber, isString } from '../core/json-shape.ts';
 import { type Bytes, fromBase64, sizedBase64, toBase64 } from './base64.ts';
 import { parseContents, SCHEMA, serialiseContents, type VaultContents } from './contents.ts';
-import { bodyKeyOf, keyCheckOf, type VaultCrypto } from './data-key.ts';
+import { bodyKeyOf, keyCheckOf, openSealed, type VaultCrypto } from './data-key.ts';
 import { FORMAT, isCount, parseHeader, type VaultHeader } from './header.ts';
 import { own } from './json.ts';
 import { paddedLength } from './padding.ts';
@@ -112,12 +112,9 @@ export async function proveGeneration(
   await proveKey(crypto, dataKey, header.vaultId, header.keyCheck);
   const algorithm = await algorithmOf(crypto, nonce, header.vaultId, sealed);
   const key = await bodyKeyOf(crypto, dataKey, header.vaultId);
-  try {
-    const padded = await crypto.subtle.decrypt(algorithm, key, body);
-    return { sealed, header, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(padded) };
-  } catch (cause) {
-    throw new AppError('vault-damaged', { cause });
-  }
+  const padded = await openSealed(crypto, algorithm, key, body);
+  if (!padded) throw new AppError('vault-damaged');
+  return { sealed, header, text: new TextDecoder().decode(padded) };
 }
 
 async function proveKey(crypto: VaultCrypto, dataKey: Bytes, vaultId: string, keyCheck: string): Promise<void> {

@@ -103,7 +103,7 @@ export class VaultStore {
     if (await this.exists()) throw new AppError('vault-exists');
     const sealed = await sealGeneration(this.#crypto, dataKey, headerText, 1, EMPTY_CONTENTS);
     await this.#set({ [FIRST_KEY]: sealed, [SECOND_KEY]: sealed });
-    return this.#replicated(sealed);
+    return this.#replicate(sealed);
   }
 
   /** Reads the newest generation that proves genuine and heals the other copies. Healing that fails does not fail the read. */
@@ -158,7 +158,7 @@ export class VaultStore {
     const { sealed, otherKey } = await this.#replaceOlder(dataKey, opened, opened.snapshot.contents, headerText);
     // From here on the new header holds; what fails now is made up for by the next read.
     const stored = await succeeds(this.#places.area.set({ [otherKey]: sealed, [QUARANTINE_KEY]: [] }));
-    const { sequence, complete } = await this.#replicated(sealed);
+    const { sequence, complete } = await this.#replicate(sealed, opened.stored);
     return { sequence, complete: stored && complete };
   }
 
@@ -189,13 +189,12 @@ export class VaultStore {
     if (Object.keys(items).length > 0 && !(await succeeds(this.#places.area.set(items)))) return false;
     // What was damaged is safe aside now, the replica's record as well, even if writing over it fails.
     for (const at of stale) copies[at] = { raw: newest.sealed, proved: newest };
-    if (!stale.includes(2)) return true;
-    return !stored.replicaFailure && (await this.#replicated(newest.sealed)).complete;
+    return !stale.includes(2) || (await this.#replicate(newest.sealed, stored)).complete;
   }
 
   async #commit(dataKey: Bytes, opened: Opened, contents: VaultContents): Promise<VaultWritten> {
     const { sealed } = await this.#replaceOlder(dataKey, opened, contents, opened.newest.sealed.header);
-    return this.#replicated(sealed);
+    return this.#replicate(sealed, opened.stored);
   }
 
   /** Puts the next generation in place of the older one in storage. @returns it, and the key of the other. */
@@ -224,8 +223,10 @@ export class VaultStore {
     }
   }
 
-  async #replicated(sealed: SealedVault): Promise<VaultWritten> {
-    return { sequence: sealed.sequence, complete: await succeeds(this.#places.replica.write(sealed)) };
+  /** Brings the replica up, unless it could not be read: nobody knows what would be written over. */
+  async #replicate(sealed: SealedVault, stored?: StoredCopies): Promise<VaultWritten> {
+    const complete = !stored?.replicaFailure && (await succeeds(this.#places.replica.write(sealed)));
+    return { sequence: sealed.sequence, complete };
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import { type Bytes, sizedBase64, toBase64 } from './base64.ts';
-import { keyCheckOf, type VaultCrypto } from './data-key.ts';
+import { keyCheckOf, openSealed, type VaultCrypto } from './data-key.ts';
 import type { KeySlot, VaultHeader } from './header.ts';
 
 /** What a wrapped key is bound to, in a fixed order; JSON keeps the parts apart. */
@@ -35,14 +35,9 @@ export async function unwrapDataKey(given: {
   const nonce = sizedBase64(slot.nonce, 12);
   const wrapped = sizedBase64(slot.wrappedKey, 48);
   if (!nonce || !wrapped) throw new AppError('vault-damaged');
-  let dataKey: Bytes;
-  try {
-    dataKey = new Uint8Array(await crypto.subtle.decrypt(algorithm(nonce, binding), key, wrapped));
-  } catch {
-    // WebCrypto gives no reason, and there is but one: the tag does not fit.
-    return undefined;
-  }
-  if ((await keyCheckOf(crypto, dataKey, header.vaultId)) !== header.keyCheck) throw new AppError('vault-damaged');
+  const dataKey = await openSealed(crypto, algorithm(nonce, binding), key, wrapped);
+  if (dataKey && (await keyCheckOf(crypto, dataKey, header.vaultId)) !== header.keyCheck)
+    throw new AppError('vault-damaged');
   return dataKey;
 }
 

@@ -5,8 +5,8 @@ import type { VaultCrypto } from '../data-key.ts';
 export interface Fault {
   readonly at: number;
   readonly when: 'before' | 'after' | 'torn';
-  /** Whether the process is gone from then on, or only that one call failed. */
-  readonly then: 'dead' | 'alive';
+  /** `dead`: nothing works from then on; `alive`: only that one call failed. */
+  readonly process: 'dead' | 'alive';
   readonly message?: string;
 }
 
@@ -88,7 +88,7 @@ export class FaultyPlaces implements VaultPlaces {
     this.calls++;
     const { fault } = this;
     const isHit = fault?.at === this.calls;
-    const isDead = fault?.then === 'dead' && this.calls > fault.at;
+    const isDead = fault?.process === 'dead' && this.calls > fault.at;
     if (fault && (isDead || isHit)) {
       if (isHit && fault.when === 'after') await effect();
       if (isHit && fault.when === 'torn') torn();
