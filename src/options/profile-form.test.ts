@@ -5,6 +5,7 @@ import {
   draftOf,
   editProfileForm,
   type FieldProblem,
+  fieldsOf,
   firstProblem,
   foreignMfaAccount,
   isMfaSuggested,
@@ -19,6 +20,7 @@ import {
   problemOf,
   profileFormReducer,
   shownProblem,
+  takenOf,
 } from './profile-form.ts';
 
 const KEY = 'AKIAIOSFODNN7EXAMPLE';
@@ -258,6 +260,7 @@ describe('a paste', () => {
     const pasted = run(blank, { type: 'pasted', found });
     expect(pasted.values).toMatchObject({ ...found, colour: 'red' });
     expect(keyCheckOf(pasted)).toEqual({ accessKeyId: KEY, secretAccessKey: SECRET, region: 'us-west-2' });
+    expect(fieldsOf(takenOf(blank, found))).toEqual(['accessKeyId', 'secretAccessKey', 'name', 'region']);
   });
 
   it('replaces keys, not a name or region that was chosen', () => {
@@ -268,12 +271,13 @@ describe('a paste', () => {
       name: 'mine',
       region: 'eu-west-1',
     });
+    expect(fieldsOf(takenOf(chosen, found))).toEqual(['accessKeyId', 'secretAccessKey']);
   });
 
   it('keeps everything of a stored profile but its keys', () => {
     const pasted = run(editProfileForm(STORED), {
       type: 'pasted',
-      found: { ...found, accessKeyId: OTHER_KEY, mfaSerial: BOB.suggestedMfaSerial },
+      found: { ...found, accessKeyId: OTHER_KEY },
     });
     expect(pasted.values).toEqual({
       ...editProfileForm(STORED).values,

@@ -67,8 +67,8 @@ export type KeyCheckProgress =
   | { readonly state: 'known'; readonly owner: KeyOwner }
   | { readonly state: 'refused'; readonly error: ErrorRecord };
 
-/** What a paste brought, by field: what the user reads in the confirmation. */
-export type PastedField = 'accessKeyId' | 'secretAccessKey' | 'name' | 'region' | 'mfaSerial';
+/** What a paste can bring. */
+export type Pasted = Readonly<Partial<Pick<ProfileFormValues, 'accessKeyId' | 'secretAccessKey' | 'name' | 'region'>>>;
 
 export interface ProfileFormState {
   readonly values: ProfileFormValues;
@@ -97,7 +97,7 @@ type FieldChange = {
 export type ProfileFormAction =
   | FieldChange
   | { readonly type: 'left'; readonly field: ProfileField }
-  | { readonly type: 'pasted'; readonly found: Readonly<Partial<Record<PastedField, string>>> }
+  | { readonly type: 'pasted'; readonly found: Pasted }
   | { readonly type: 'check-started'; readonly checkId: number }
   | { readonly type: 'check-answered'; readonly checkId: number; readonly owner: KeyOwner }
   | { readonly type: 'check-refused'; readonly checkId: number; readonly error: ErrorRecord }
@@ -157,12 +157,9 @@ export function profileFormReducer(state: ProfileFormState, action: ProfileFormA
         ? state
         : { ...state, judged: new Set([...state.judged, action.field]) };
     case 'pasted': {
-      const fields = (Object.keys(action.found) as PastedField[]).filter(
-        // A paste brings the keys; what else it knows fills gaps and never overwrites what was typed.
-        (field) => field === 'accessKeyId' || field === 'secretAccessKey' || !isTyped(state, field),
-      );
-      const values = Object.fromEntries(fields.map((field) => [field, action.found[field]]));
-      const next = changed(state, values, new Set(fields));
+      const taken = takenOf(state, action.found);
+      const fields = fieldsOf(taken);
+      const next = changed(state, taken, new Set(fields));
       return { ...next, judged: new Set([...next.judged, ...fields]) };
     }
     case 'check-started':
@@ -186,6 +183,21 @@ export function profileFormReducer(state: ProfileFormState, action: ProfileFormA
       if (state.values.secretAccessKey === '') return state;
       return { ...changed(state, { secretAccessKey: '' }, new Set()), secretWiped: true };
   }
+}
+
+/** The part of a paste the form takes: the keys always, a name or region only where the user has put none. */
+export function takenOf(state: ProfileFormState, found: Pasted): Pasted {
+  const { name, region, ...keys } = found;
+  return {
+    ...keys,
+    ...(name !== undefined && !isTyped(state, 'name') && { name }),
+    ...(region !== undefined && !isTyped(state, 'region') && { region }),
+  };
+}
+
+/** The fields of a paste in reading order. */
+export function fieldsOf(pasted: Pasted): (keyof Pasted)[] {
+  return (['accessKeyId', 'secretAccessKey', 'name', 'region'] as const).filter((field) => pasted[field] !== undefined);
 }
 
 /** What GetCallerIdentity depends on: a change of any of it asks anew. */
