@@ -10,12 +10,8 @@ import { getCallerIdentity, getSessionToken } from '../platform/sts.ts';
 import { withLock } from '../platform/web-locks.ts';
 import { readItem } from '../storage/item.ts';
 import { settings } from '../storage/items.ts';
-import { createHandlers } from './handlers.ts';
 import type { Outside } from './outside.ts';
-import { ProfileService } from './profile-service.ts';
-import { reconcile } from './reconcile.ts';
-import { SessionService } from './session-service.ts';
-import { VaultKeeper } from './vault-keeper.ts';
+import { createServices } from './services.ts';
 
 const outside: Outside = {
   areas: storageAreas,
@@ -28,11 +24,6 @@ const outside: Outside = {
   lock: withLock,
 };
 
-const keeper = new VaultKeeper(outside);
-const sessions = new SessionService(outside, keeper);
-const profiles = new ProfileService(outside, keeper);
-const derive = () => outside.lock('reconcile', () => reconcile(outside, keeper, sessions));
-
 /** For events that nobody waits for: what fails here is tried again at the next one. */
 function inBackground(work: () => Promise<void>): void {
   work().catch((error: unknown) => {
@@ -41,14 +32,7 @@ function inBackground(work: () => Promise<void>): void {
   });
 }
 
-const handlers = createHandlers({
-  outside,
-  keeper,
-  sessions,
-  profiles,
-  reconcile: derive,
-  reconcileSoon: () => inBackground(derive),
-});
+const { keeper, derive, handlers } = createServices(outside, inBackground);
 
 onMessage(
   createRouter(handlers, {
