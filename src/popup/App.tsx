@@ -86,7 +86,11 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     setFormats((before) => ({ ...before, [profileId]: formatId }));
     run(ports.send('save-settings', { formats: { ...facts?.settings.formats, ...formats, [profileId]: formatId } }));
   };
-  const copy = (of: ProfileSummary) => run(copying.copy(of, formatOf(of.id)));
+  const copy = (of: ProfileSummary) => {
+    const isShown = view.name === 'live' && of.id === profile?.id && !picker.open;
+    const said = isShown ? text('popup_on_clipboard') : text('popup_copied_profile', of.name);
+    run(copying.copy(of, formatOf(of.id), said));
+  };
 
   const start = async (of: ProfileSummary, tokenCode: string, durationSeconds: number) => {
     setProblem(undefined);

@@ -41,7 +41,7 @@ export function CodeField({ fieldRef, digits, asking, onDigits }: CodeFieldProps
       />
       <span class={asking ? 'boxes asking' : 'boxes'} aria-hidden="true">
         {BOXES.map((index) => (
-          <span key={index} class={index === digits.length && !asking ? 'next' : ''}>
+          <span key={index} class={index === digits.length && !asking ? 'next' : undefined}>
             {asking ? '•' : digits[index]}
           </span>
         ))}

@@ -96,6 +96,10 @@ export function CodeView(props: CodeViewProps) {
     if (canSend && digits.length === TOKEN_CODE_LENGTH && digits !== sent.current) send();
   });
 
+  const news = confirmation || (nudged ? (blockedText(entry) ?? '') : '');
+  // A refusal says all that the heading would; it comes back when there is news for its line.
+  const headed = !view?.refusal || news !== '';
+
   return (
     <form
       class="view"
@@ -106,11 +110,11 @@ export function CodeView(props: CodeViewProps) {
       }}
     >
       {view?.refusal && <Alert error={view.refusal.error} />}
-      <div class="heading">
+      <div class={headed ? 'heading' : 'heading unseen'}>
         <h1>{text(asking ? 'popup_asking' : 'popup_enter_code')}</h1>
         <div class="line">
           <Status
-            message={confirmation || subline(view, nudged ? entry : undefined, nowMs)}
+            message={news || (props.onUndo ? text('popup_ended_here') : subline(view, nowMs))}
             plain={confirmation === ''}
           />
           {props.onUndo && (
@@ -165,14 +169,13 @@ function durationOptions(...own: readonly number[]) {
   ));
 }
 
-/** The line under the heading: whose code is wanted, or the news that bears on it. */
-function subline(view: View | undefined, nudge: CodeEntry | undefined, nowMs: number): string {
+/** The line under the heading while there is no news: whose code is wanted, and what becomes of the session there is. */
+function subline(view: View | undefined, nowMs: number): string {
   if (!view) return '';
   const { profile } = view;
   if (view.asking) return profile.stsHost;
-  if (nudge?.blocked) return blockedText(nudge) ?? '';
-  if (view.renews) return text('popup_renew_hint', profile.mfaDevice);
-  if (view.endedAtMs !== undefined) return text('popup_ended', dayAndTime(view.endedAtMs, nowMs), profile.mfaDevice);
+  if (view.renews) return text('popup_renew_hint');
+  if (view.endedAtMs !== undefined) return text('popup_ended', dayAndTime(view.endedAtMs, nowMs));
   return text('popup_six_digits', profile.mfaDevice);
 }
 

@@ -40,7 +40,7 @@ export function ProfileField({ profile, picker }: ProfileFieldProps) {
         role="combobox"
         aria-label={text('popup_profile')}
         aria-expanded={open}
-        aria-controls={LISTBOX_ID}
+        aria-controls={open ? LISTBOX_ID : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open ? activeId : undefined}
         autocomplete="off"

@@ -4,6 +4,7 @@ import { ringLabel } from '../ui/times.ts';
 import { useMilestones } from './use-milestones.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** When the colour of the time left changes. */
 function urgency(leftMs: number): 'good' | 'warn' | 'bad' {
@@ -11,11 +12,20 @@ function urgency(leftMs: number): 'good' | 'warn' | 'bad' {
   return leftMs > 5 * MINUTE_MS ? 'warn' : 'bad';
 }
 
+/**
+ * What of the ring is drawn, 0 to 1. A full ring is the unit its figure counts in: the whole session while hours are left, then the
+ * hour, then the minute; a sliver of twelve hours would tell nothing about the last twelve minutes.
+ */
+function shareLeft(session: SessionSummary, leftMs: number): number {
+  const length = Math.max(session.expiresAtMs - session.startedAtMs, leftMs, 1);
+  if (leftMs > HOUR_MS) return leftMs / length;
+  return Math.max(0, leftMs) / Math.min(length, leftMs > MINUTE_MS ? HOUR_MS : MINUTE_MS);
+}
+
 /** The time left of a session, as a ring and a figure. It is read out when asked for, and by itself only as the end comes near. */
 export function Ring({ session, nowMs }: { readonly session?: SessionSummary | undefined; readonly nowMs: number }) {
   const leftMs = session ? session.expiresAtMs - nowMs : 0;
   const label = session && ringLabel(leftMs);
-  const whole = session ? Math.max(session.expiresAtMs - session.startedAtMs, leftMs, 1) : 1;
   const milestone = useMilestones(session?.id, leftMs);
   return (
     <div class={`ring ${session ? urgency(leftMs) : 'good'}`}>
@@ -28,7 +38,7 @@ export function Ring({ session, nowMs }: { readonly session?: SessionSummary | u
             cy="46"
             r="41"
             pathLength={1}
-            stroke-dasharray={`${(leftMs / whole).toFixed(4)} 1`}
+            stroke-dasharray={`${shareLeft(session, leftMs).toFixed(4)} 1`}
             transform="rotate(-90 46 46)"
           />
         )}

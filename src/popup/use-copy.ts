@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AppError } from '../core/errors.ts';
 import type { ProfileSummary } from '../core/safe-index.ts';
-import { SNIPPET_FORMATS, type SnippetFormatId } from '../core/snippets/table.ts';
+import type { SnippetFormatId } from '../core/snippets/table.ts';
 import type { PagePorts } from '../ui/ports.ts';
-import { text } from '../ui/texts.ts';
 
 /** How long the tick stands on the button, and the words beside it, in milliseconds. */
 const TICK_MS = 2000;
@@ -16,8 +15,11 @@ export interface Copying {
   readonly confirmation: string;
   /** The whole snippet. @throws {AppError} what the background answers */
   render(profile: ProfileSummary, formatId: SnippetFormatId): Promise<string>;
-  /** Puts it on the clipboard. @throws {AppError} the same, and `clipboard-refused` */
-  copy(profile: ProfileSummary, formatId: SnippetFormatId): Promise<void>;
+  /**
+   * Puts it on the clipboard; `said` is what is said then.
+   * @throws {AppError} the same, and `clipboard-refused`
+   */
+  copy(profile: ProfileSummary, formatId: SnippetFormatId, said: string): Promise<void>;
 }
 
 /** Copying and what is said about it. A snippet is asked for at the moment it is wanted and kept nowhere. */
@@ -31,7 +33,7 @@ export function useCopy(ports: PagePorts): Copying {
   const render = async (profile: ProfileSummary, formatId: SnippetFormatId) =>
     (await ports.send('render-snippet', { profileId: profile.id, formatId })).text;
 
-  const copy = async (profile: ProfileSummary, formatId: SnippetFormatId) => {
+  const copy = async (profile: ProfileSummary, formatId: SnippetFormatId, said: string) => {
     stopTimers();
     setCopiedId(undefined);
     setConfirmation('');
@@ -41,9 +43,8 @@ export function useCopy(ports: PagePorts): Copying {
     } catch (cause) {
       throw new AppError('clipboard-refused', { cause });
     }
-    const label = SNIPPET_FORMATS.find((format) => format.id === formatId)?.label ?? '';
     setCopiedId(profile.id);
-    setConfirmation(text('popup_on_clipboard', profile.name, label));
+    setConfirmation(said);
     timers.current = [
       setTimeout(() => setCopiedId(undefined), TICK_MS),
       setTimeout(() => setConfirmation(''), WORDS_MS),

@@ -12,7 +12,7 @@ export function Status({ message, plain }: StatusProps) {
   return (
     <p class={plain ? 'status plain' : 'status'} role="status">
       {message !== '' && !plain && <TickIcon />}
-      {message}
+      {message !== '' && <span>{message}</span>}
     </p>
   );
 }

@@ -3,18 +3,7 @@ import type { ComponentChildren } from 'preact';
 /** One family: 16 px, lines of 1.5 px in the colour of the text, hidden from screen readers because words stand beside them. */
 function Icon({ children, size = 16 }: { readonly children: ComponentChildren; readonly size?: number }) {
   return (
-    <svg
-      class="icon"
-      width={size}
-      height={size}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
+    <svg class="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
       {children}
     </svg>
   );
