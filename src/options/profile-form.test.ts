@@ -361,7 +361,8 @@ describe('draftOf', () => {
 
 describe('a vault that locks meanwhile', () => {
   it('takes the secret away and keeps the rest', () => {
-    const locked = run(filled, { type: 'vault-locked' });
+    const locked = run(filled, { type: 'left', field: 'secretAccessKey' }, { type: 'vault-locked' });
+    expect(shownProblem(locked, 'secretAccessKey', NO_NAMES)).toBeUndefined();
     expect(locked.values).toEqual({ ...filled.values, secretAccessKey: '' });
     expect(locked.secretWiped).toBe(true);
     expect(keyCheckOf(locked)).toBeUndefined();

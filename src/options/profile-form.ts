@@ -179,9 +179,13 @@ export function profileFormReducer(state: ProfileFormState, action: ProfileFormA
       return { ...state, judged: new Set(PROFILE_FIELDS) };
     case 'name-refused':
       return { ...state, refusedName: state.values.name, judged: new Set([...state.judged, 'name']) };
-    case 'vault-locked':
+    case 'vault-locked': {
       if (state.values.secretAccessKey === '') return state;
-      return { ...changed(state, { secretAccessKey: '' }, new Set()), secretWiped: true };
+      // That the field is empty now is not the user's mistake.
+      const judged = new Set(state.judged);
+      judged.delete('secretAccessKey');
+      return { ...changed(state, { secretAccessKey: '' }, new Set()), judged, secretWiped: true };
+    }
   }
 }
 

@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/preact';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../core/errors.ts';
+import { useEnglishTexts } from '../testing/english-texts.ts';
+import { closeOptionsTab, type OptionsTab, openOptionsTab } from '../testing/options-tab.tsx';
+import { exampleOverview, exampleProfile } from '../testing/page-examples.ts';
+
+beforeAll(useEnglishTexts);
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  closeOptionsTab();
+  vi.useRealTimers();
+});
+
+const open = exampleOverview([exampleProfile()]);
+const openSecurity = (overview = open) => openOptionsTab(overview, '#security');
+
+describe('protection', () => {
+  it.each([
+    ['passphrase', /A forgotten passphrase cannot be recovered/, true],
+    ['this-browser', /anyone who can copy this browser's profile folder can read your keys/, false],
+  ] as const)('%s is said for what it is', async (method, meaning, canChange) => {
+    await openSecurity(exampleOverview([], [], { unlockMethods: [method] }));
+    expect(screen.getByText(meaning)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Change passphrase' }) !== null).toBe(canChange);
+  });
+});
+
+describe('locking', () => {
+  it('saves each choice at once and says so', async () => {
+    const tab = await openSecurity();
+    const after = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Lock by itself' });
+    expect([...after.options].map((option) => option.textContent)).toEqual([
+      'After 15 minutes without use',
+      'After 1 hour without use',
+      'After 4 hours without use',
+      'After 12 hours without use',
+      'Only when the browser closes',
+    ]);
+    expect(after.value).toBe('720');
+    fireEvent.change(after, { target: { value: '0' } });
+    await tab.pass();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Lock when the computer locks its screen' }));
+    await tab.pass();
+    expect(tab.ports.requests('save-settings')).toEqual([{ lockAfterMinutes: 0 }, { lockWithComputer: false }]);
+    expect(screen.getByRole('status').textContent).toBe('Saved.');
+  });
+
+  it('says when a choice was not saved', async () => {
+    const tab = await openSecurity();
+    tab.ports.answer('save-settings', () => {
+      throw new AppError('storage-full');
+    });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Lock by itself' }), { target: { value: '15' } });
+    await tab.pass();
+    expect(screen.getByRole('alert').textContent).toContain('The browser has no room left to save this');
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('locks now, and says so in place', async () => {
+    const tab = await openSecurity();
+    await tab.press('Lock now');
+    expect(tab.ports.requests('lock-vault')).toHaveLength(1);
+    await tab.change({ vault: 'locked' });
+    expect(screen.queryByRole('button', { name: 'Lock now' })).toBeNull();
+    expect(screen.getByText('Stint is locked now.')).toBeTruthy();
+  });
+});
+
+describe('another passphrase', () => {
+  async function fill(tab: OptionsTab, current: string, next: string, repeated: string): Promise<void> {
+    await tab.press('Change passphrase');
+    expect(document.activeElement).toBe(screen.getByLabelText('Current passphrase'));
+    await tab.type('Current passphrase', current);
+    await tab.type('New passphrase', next);
+    await tab.type('Repeat passphrase', repeated);
+  }
+
+  it('is set with the current one', async () => {
+    const tab = await openSecurity();
+    await fill(tab, 'the old one', 'copper lantern quiet', 'copper lantern quiet');
+    await tab.submit();
+    expect(tab.passphrases.calls).toEqual([['change', 'the old one', 'copper lantern quiet']]);
+    expect(screen.getByRole('status').textContent).toBe(
+      'The passphrase is changed. The old one no longer opens the vault.',
+    );
+    expect(screen.queryByLabelText('New passphrase')).toBeNull();
+  });
+
+  it.each([
+    ['', 'copper lantern', 'copper lantern', 'Type the passphrase you use now.', 'Current passphrase'],
+    ['the old one', 'copper', 'copper', '4 more characters needed. Try several words.', 'New passphrase'],
+    ['the old one', 'copper lantern', 'copper', 'This is not the same passphrase.', 'Repeat passphrase'],
+  ])('%j, %j, %j: %s', async (current, next, repeated, problem, focused) => {
+    const tab = await openSecurity();
+    await fill(tab, current, next, repeated);
+    await tab.submit();
+    expect(screen.getByText(problem)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText(focused));
+    expect(tab.passphrases.calls).toEqual([]);
+  });
+
+  it('is refused with the wrong current one, and nothing typed is lost', async () => {
+    const tab = await openSecurity();
+    tab.passphrases.error = new AppError('wrong-passphrase');
+    await fill(tab, 'not it', 'copper lantern', 'copper lantern');
+    await tab.submit();
+    expect(screen.getByRole('alert').textContent).toContain('That is not the passphrase');
+    expect(screen.getByLabelText<HTMLInputElement>('New passphrase').value).toBe('copper lantern');
+    expect(document.activeElement).toBe(screen.getByLabelText('Current passphrase'));
+  });
+
+  it('can be given up', async () => {
+    const tab = await openSecurity();
+    await fill(tab, 'the old one', 'copper lantern', 'copper lantern');
+    await tab.press('Cancel');
+    expect(screen.queryByLabelText('New passphrase')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Change passphrase' }));
+  });
+});
