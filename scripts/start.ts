@@ -59,7 +59,7 @@ async function walkThrough(sts: LocalSts, user: LocalUser): Promise<void> {
   say('There is no display, so Stint walks the path by itself in a headless Chromium.');
   await rm(PICTURES, { recursive: true, force: true });
   await mkdir(PICTURES, { recursive: true });
-  const stint = await StintBrowser.launch();
+  const stint = await StintBrowser.launch({ args: ['--window-size=1000,860'] });
   const interrupted = () => {
     void stint.close().then(() => process.exit(130));
   };
