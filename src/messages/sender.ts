@@ -4,6 +4,8 @@ import type { SenderClass } from './protocol.ts';
 export interface Sender {
   readonly id?: string;
   readonly url?: string;
+  /** The origin of the page or frame, without a slash at its end; `null` as text for a sandboxed one. Old browsers leave it out. */
+  readonly origin?: string;
   /** Whether it came from a tab; true of our options tab and of every content script. */
   readonly fromTab: boolean;
 }
@@ -21,6 +23,9 @@ export interface Self {
  */
 export function classOf(sender: Sender, self: Self): SenderClass | undefined {
   if (sender.id !== self.id || sender.url === undefined) return undefined;
-  if (sender.url.startsWith(self.pageRoot)) return 'page';
+  if (sender.url.startsWith(self.pageRoot)) {
+    // A sandboxed frame has our address and not our origin.
+    return sender.origin === undefined || `${sender.origin}/` === self.pageRoot ? 'page' : undefined;
+  }
   return sender.fromTab && /^https?:/.test(sender.url) ? 'content' : undefined;
 }

@@ -13,10 +13,12 @@ export function deliver(message: unknown): Promise<unknown> {
  * answer is lost.
  */
 export function onMessage(route: (message: unknown, sender: Sender) => Promise<Reply> | undefined): void {
-  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender) => {
+  // Chromium and Firefox 126 stamp the origin too, which the package's types do not know.
+  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender & { origin?: string }) => {
     const sender: Sender = {
       ...(from.id !== undefined && { id: from.id }),
       ...(from.url !== undefined && { url: from.url }),
+      ...(from.origin !== undefined && { origin: from.origin }),
       fromTab: from.tab !== undefined,
     };
     // The package's types know no answer "not for me", though its code does.
