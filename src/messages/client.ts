@@ -1,4 +1,5 @@
-import { AppError, fromErrorRecord } from '../core/errors.ts';
+import { AppError, fromErrorRecord, isErrorCode } from '../core/errors.ts';
+import { isObject } from '../core/json-shape.ts';
 import type { Reply, Send } from './protocol.ts';
 
 /**
@@ -7,15 +8,23 @@ import type { Reply, Send } from './protocol.ts';
  */
 export function createClient(deliver: (message: unknown) => Promise<unknown>): Send {
   const send = async (type: string, request: unknown): Promise<unknown> => {
-    let reply: Reply | undefined;
+    let reply: unknown;
     try {
-      reply = (await deliver({ type, request })) as Reply | undefined;
+      reply = await deliver({ type, request });
     } catch (cause) {
       throw new AppError('background-unreachable', { cause });
     }
-    if (!reply) throw new AppError('background-unreachable');
+    if (!isReply(reply)) throw new AppError('background-unreachable');
     if (!reply.ok) throw fromErrorRecord(reply.error);
     return reply.value;
   };
   return send as Send;
+}
+
+/** What came back may be of another version of Stint, when it was updated under an open page. */
+function isReply(value: unknown): value is Reply {
+  if (!isObject(value)) return false;
+  return (
+    value['ok'] === true || (value['ok'] === false && isObject(value['error']) && isErrorCode(value['error']['code']))
+  );
 }
