@@ -1,0 +1,54 @@
+import type { MessageType, RequestOf } from '../messages/protocol.ts';
+
+/** For tests only: well-formed requests of every message; each list holds the fullest form first. */
+export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T>, ...RequestOf<T>[]] } = {
+  'page-opened': [{}],
+  'create-vault': [
+    { protection: 'passphrase', header: '{"format":1}', dataKey: 'AAAA' },
+    { protection: 'this-browser' },
+  ],
+  'unlock-vault': [{ dataKey: 'AAAA' }],
+  'unlock-with-this-browser': [{}],
+  'lock-vault': [{}],
+  'replace-slots': [{ header: '{"format":1}', dataKey: 'AAAA' }],
+  'check-keys': [
+    { accessKeyId: 'AKIA', secretAccessKey: 'secret', region: 'eu-central-1', endpointUrl: 'http://localhost:4566' },
+    { accessKeyId: '', secretAccessKey: '', region: '' },
+  ],
+  'save-profile': [
+    {
+      profileId: 'p-1',
+      draft: {
+        name: 'prod',
+        region: 'eu-central-1',
+        colour: 'red',
+        endpointUrl: 'http://localhost:4566',
+        mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
+        durationSeconds: 43_200,
+        keys: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+      },
+    },
+    { draft: { name: '', region: '', colour: 'grey', mfaSerial: '', durationSeconds: -1.5 } },
+  ],
+  'read-profile': [{ profileId: 'p-1' }],
+  'remove-profile': [{ profileId: 'p-1' }],
+  'select-profile': [{ profileId: 'p-1' }],
+  'start-session': [{ profileId: 'p-1', tokenCode: '492718', durationSeconds: 900 }],
+  'end-session': [{ profileId: 'p-1' }],
+  'dismiss-refusal': [{ profileId: 'p-1' }],
+  'render-snippet': [{ profileId: 'p-1', formatId: 'posix' }],
+  'save-settings': [
+    {
+      selectedProfileId: 'p-1',
+      formats: { 'p-1': 'fish', 'p-2': 'dotenv' },
+      defaultFormat: 'powershell',
+      lockAfterMinutes: 15,
+      lockWithComputer: false,
+    },
+    { lockAfterMinutes: 0 },
+    {},
+  ],
+};
+
+/** For tests only: the name of every message. */
+export const MESSAGE_TYPES = Object.keys(GOOD_REQUESTS) as MessageType[];
