@@ -361,7 +361,8 @@ describe('a paste', () => {
     const text = `AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE\nAWS_SECRET_ACCESS_KEY=${SECRET}\nAWS_SESSION_TOKEN=abc\n`;
     expect(await tab.paste('Access key ID', text)).toBe(false);
     expect(alerts()).toEqual([expect.stringContaining('This access key is a temporary one')]);
-    expect(document.body.innerHTML).not.toContain(SECRET);
+    expect(document.body.textContent).not.toContain(SECRET);
+    expect([...document.querySelectorAll('input')].map((input) => input.value)).not.toContain(SECRET);
     await tab.type('Access key ID', KEY);
     expect(alerts()).toEqual([]);
   });
