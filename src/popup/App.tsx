@@ -8,19 +8,16 @@ import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';
 import { useFacts } from '../ui/use-facts.ts';
 import { useNow } from '../ui/use-now.ts';
+import { AlsoLive } from './AlsoLive.tsx';
 import { Bar } from './Bar.tsx';
 import { CodeView } from './CodeView.tsx';
-import { AlsoLive, StillRunning } from './LiveList.tsx';
-import { LiveView } from './LiveView.tsx';
-import { LockedView } from './LockedView.tsx';
-import { Notice } from './Notice.tsx';
 import { ProfileField } from './ProfileField.tsx';
-import { ProfileList } from './ProfileList.tsx';
+import { usePart } from './parts.ts';
 import { useCopy } from './use-copy.ts';
 import { useEnding } from './use-ending.ts';
 import { usePicker } from './use-picker.ts';
 import { useTyped } from './use-typed.ts';
-import { type FirstView, firstViewOf, type LocalState, liveSessions, selectView } from './view.ts';
+import { type FirstView, firstViewOf, type LocalState, liveSessions, type PopupView, selectView } from './view.ts';
 
 export interface AppProps {
   /** The same object for the life of the page. */
@@ -62,14 +59,28 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const counting = overview?.vault === 'unlocked' || overview?.vault === 'locked';
   const nowMs = useNow(ports, offsetMs, counting);
   const state: LocalState = { ...local, endingSessionId: ending.session?.id };
-  const view = selectView(facts, nowMs, state);
+  const wanted = selectView(facts, nowMs, state);
+  const frame = frameOf(wanted, first);
+  const liveLooms = wanted.name === 'code' && wanted.asking;
+  const parts = {
+    live: usePart('live', frame === 'live' || liveLooms, report),
+    locked: usePart('locked', frame === 'locked', report),
+    notice: usePart('notice', frame === 'notice', report),
+  };
+  // A view whose part is still on its way leaves the former one standing.
+  const isThere = frame === 'code' || frame === 'empty' || parts[frame] !== undefined;
+  const drawn = useRef<PopupView>({ name: 'opening' });
+  if (isThere) drawn.current = wanted;
+  const view = drawn.current;
   const about = view.name === 'code' || view.name === 'live' ? view : undefined;
   const profile = about?.profile;
 
-  const picker = usePicker(ports, overview?.profiles ?? NOBODY, overview?.profileCount ?? 0, (chosen) => {
+  const onPicked = (chosen?: ProfileSummary) => {
     if (chosen) choose(chosen);
     refocus();
-  });
+  };
+  const picker = usePicker(ports, overview?.profiles ?? NOBODY, overview?.profileCount ?? 0, onPicked, report);
+  const list = usePart('profiles', picker.open, report);
 
   const choose = (chosen: ProfileSummary) => {
     if (chosen.id === profile?.id) return;
@@ -179,12 +190,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     await ports.send('lock-vault', {});
   };
 
-  const opening = view.name === 'opening';
-  const isCode = view.name === 'code' || (opening && first === 'ready');
-  const isLive = view.name === 'live' || (opening && first === 'live');
-  const isLocked = view.name === 'locked' || (opening && first === 'locked');
-  const isNamed = isCode || isLive;
-  const shownProblem = problem ?? (opening ? failure : undefined);
+  const shown = frameOf(view, first);
+  const isNamed = shown === 'code' || shown === 'live';
+  const isChoosing = picker.open && isNamed && list !== undefined;
+  const shownProblem = problem ?? (view.name === 'opening' ? failure : undefined);
   const others = about && (
     <AlsoLive
       rows={about.others}
@@ -207,15 +216,13 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
         {isNamed ? (
           <ProfileField profile={profile} picker={picker} />
         ) : (
-          <b class="title">{text(isLocked ? 'popup_locked' : 'popup_stint')}</b>
+          <b class="title">{text(shown === 'locked' ? 'popup_locked' : 'popup_stint')}</b>
         )}
       </Bar>
-      {picker.open && isNamed && (
-        <ProfileList picker={picker} live={live} nowMs={nowMs} confirmation={copying.confirmation} />
-      )}
-      <main hidden={picker.open && isNamed}>
+      {isChoosing && <list.ProfileList picker={picker} live={live} nowMs={nowMs} confirmation={copying.confirmation} />}
+      <main hidden={isChoosing}>
         {shownProblem && <Alert error={shownProblem} />}
-        {isCode && (
+        {shown === 'code' && (
           <CodeView
             view={view.name === 'code' ? view : undefined}
             nowMs={nowMs}
@@ -240,8 +247,8 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             {others}
           </CodeView>
         )}
-        {isLive && (
-          <LiveView
+        {shown === 'live' && parts.live && (
+          <parts.live.LiveView
             view={view.name === 'live' ? view : undefined}
             nowMs={nowMs}
             formatId={formatOf(profile?.id ?? '')}
@@ -260,24 +267,45 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             onDismiss={() => dismiss('hide')}
           >
             {others}
-          </LiveView>
+          </parts.live.LiveView>
         )}
-        {isLocked && (
-          <LockedView
-            methods={view.name === 'locked' ? view.methods : undefined}
+        {shown === 'locked' && parts.locked && (
+          <parts.locked.LockedView
+            view={view.name === 'locked' ? view : undefined}
+            nowMs={nowMs}
             onUnlock={async (passphrase) => (await loadPassphrase()).unlock(passphrase)}
             onUnlockWithThisBrowser={() => ports.send('unlock-with-this-browser', {}).then(() => undefined)}
-          >
-            {view.name === 'locked' && <StillRunning rows={view.running} nowMs={nowMs} />}
-          </LockedView>
+          />
         )}
-        {(view.name === 'no-vault' ||
-          view.name === 'no-profile' ||
-          view.name === 'vault-unreadable' ||
-          view.name === 'vault-newer') && <Notice name={view.name} onOpen={(hash) => run(ports.openOptions(hash))} />}
+        {shown === 'notice' && parts.notice && (
+          <parts.notice.Notice name={view.name} onOpen={(hash) => run(ports.openOptions(hash))} />
+        )}
       </main>
     </div>
   );
+}
+
+/** What a view is drawn in. `empty` keeps the place until it is known which. */
+type Frame = 'code' | 'live' | 'locked' | 'notice' | 'empty';
+
+const FIRST_FRAMES: Readonly<Record<FirstView, Frame>> = {
+  ready: 'code',
+  live: 'live',
+  locked: 'locked',
+  empty: 'empty',
+};
+
+function frameOf(view: PopupView, first: FirstView): Frame {
+  switch (view.name) {
+    case 'opening':
+      return FIRST_FRAMES[first];
+    case 'code':
+    case 'live':
+    case 'locked':
+      return view.name;
+    default:
+      return 'notice';
+  }
 }
 
 /** Whether a copy by key means some text the user has marked. */

@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Status } from '../ui/Status.tsx';
 import { text } from '../ui/texts.ts';
-import { dayAndTime, lengthInWords } from '../ui/times.ts';
+import { clockTime, lengthInWords } from '../ui/times.ts';
 import { CodeField } from './CodeField.tsx';
 import { type CodeEntry, codeEntry, type CodeView as View } from './view.ts';
 import { WindowMark } from './WindowMark.tsx';
@@ -114,7 +114,7 @@ export function CodeView(props: CodeViewProps) {
         <h1>{text(asking ? 'popup_asking' : 'popup_enter_code')}</h1>
         <div class="line">
           <Status
-            message={news || (props.onUndo ? text('popup_ended_here') : subline(view, nowMs))}
+            message={news || (props.onUndo ? text('popup_ended_here') : subline(view))}
             plain={confirmation === ''}
           />
           {props.onUndo && (
@@ -170,12 +170,12 @@ function durationOptions(...own: readonly number[]) {
 }
 
 /** The line under the heading while there is no news: whose code is wanted, and what becomes of the session there is. */
-function subline(view: View | undefined, nowMs: number): string {
+function subline(view: View | undefined): string {
   if (!view) return '';
   const { profile } = view;
   if (view.asking) return profile.stsHost;
   if (view.renews) return text('popup_renew_hint');
-  if (view.endedAtMs !== undefined) return text('popup_ended', dayAndTime(view.endedAtMs, nowMs));
+  if (view.endedAtMs !== undefined) return text('popup_ended', clockTime(view.endedAtMs));
   return text('popup_six_digits', profile.mfaDevice);
 }
 

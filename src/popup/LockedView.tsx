@@ -1,23 +1,24 @@
-import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
-import type { UnlockMethod } from '../core/safe-index.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { text } from '../ui/texts.ts';
+import { StillRunning } from './StillRunning.tsx';
+import type { LockedView as View } from './view.ts';
 
 interface LockedViewProps {
   /** Absent until storage has been read: a passphrase is the usual way. */
-  readonly methods?: readonly UnlockMethod[] | undefined;
+  readonly view?: View | undefined;
+  /** By the server's clock, milliseconds since the epoch. */
+  readonly nowMs: number;
   readonly onUnlock: (passphrase: string) => Promise<void>;
   readonly onUnlockWithThisBrowser: () => Promise<void>;
-  readonly children?: ComponentChildren;
 }
 
 /** The way back in. What was typed stays after a refusal, selected, so that it can be mended or typed over. */
 export function LockedView(props: LockedViewProps) {
-  const { methods = ['passphrase'] } = props;
+  const { methods = [], running = [] } = props.view ?? {};
   const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
@@ -76,7 +77,7 @@ export function LockedView(props: LockedViewProps) {
           {text('popup_unlock_this_browser')}
         </Button>
       )}
-      {props.children}
+      <StillRunning rows={running} nowMs={props.nowMs} />
     </form>
   );
 }

@@ -41,7 +41,7 @@ const NOTICES: Readonly<Record<NoticeName, NoticeText>> = {
 };
 
 interface NoticeProps {
-  readonly name: NoticeName;
+  readonly name: PopupView['name'];
   readonly onOpen: (hash: string) => void;
 }
 
@@ -49,6 +49,7 @@ interface NoticeProps {
 export function Notice({ name, onOpen }: NoticeProps) {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => button.current?.focus(), []);
+  if (!isNoticeName(name)) return null;
   const notice = NOTICES[name];
   return (
     <div class="view notice">
@@ -59,4 +60,8 @@ export function Notice({ name, onOpen }: NoticeProps) {
       </Button>
     </div>
   );
+}
+
+function isNoticeName(name: string): name is NoticeName {
+  return Object.hasOwn(NOTICES, name);
 }

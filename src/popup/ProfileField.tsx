@@ -4,8 +4,7 @@ import { groupedAccountId } from '../ui/account-id.ts';
 import { EnvironmentSwatch } from '../ui/Environment.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';
 import { text } from '../ui/texts.ts';
-import { LISTBOX_ID, optionId } from './ProfileList.tsx';
-import type { Picker } from './use-picker.ts';
+import { LISTBOX_ID, optionId, type Picker } from './use-picker.ts';
 
 interface ProfileFieldProps {
   /** Absent until storage has been read: the box keeps its place. */

@@ -6,13 +6,9 @@ import { Status } from '../ui/Status.tsx';
 import { text } from '../ui/texts.ts';
 import { shortSpan } from '../ui/times.ts';
 import { listWindow, scrolledTo } from './list-window.ts';
-import type { Picker } from './use-picker.ts';
+import { LISTBOX_ID, optionId, type Picker } from './use-picker.ts';
 
-export const LISTBOX_ID = 'profiles';
-
-export function optionId(index: number): string {
-  return `profile-${index}`;
-}
+export { inPickerOrder, searchProfiles } from './profile-search.ts';
 
 /** In pixels, as in popup.css. */
 const ROW_HEIGHT = 44;

@@ -7,13 +7,17 @@ import { useEnglishTexts } from '../testing/english-texts.ts';
 import { FakePorts } from '../testing/fake-ports.ts';
 import { exampleOverview, exampleProfile } from '../testing/page-examples.ts';
 import { App } from './App.tsx';
+import { loadPart } from './parts.ts';
 import type { FirstView } from './view.ts';
 
 const html = readFileSync(`${import.meta.dirname}/index.html`, 'utf8');
 const FIRST_VIEWS: readonly FirstView[] = ['ready', 'locked', 'live', 'empty'];
 const never = () => new Promise<never>(() => {});
 
-beforeAll(useEnglishTexts);
+beforeAll(async () => {
+  useEnglishTexts();
+  await Promise.all([loadPart('live'), loadPart('locked'), loadPart('notice')]);
+});
 
 function app(ports: FakePorts, first: FirstView) {
   return <App ports={ports} loadPassphrase={never} first={first} woken={never()} onView={() => {}} close={() => {}} />;

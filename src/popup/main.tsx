@@ -2,6 +2,7 @@ import { hydrate } from 'preact';
 import { loadPassphrasePort, lookupText, pagePorts } from '../platform/page-ports.ts';
 import { useTextsFrom } from '../ui/texts.ts';
 import { App } from './App.tsx';
+import { loadPart, type PartName } from './parts.ts';
 import type { FirstView } from './view.ts';
 
 const ports = pagePorts();
@@ -10,21 +11,34 @@ const woken = ports.send('page-opened', {});
 
 useTextsFrom(lookupText);
 
+/** What the view that stands in the page needs besides the code field. */
+const PARTS: Readonly<Record<FirstView, PartName | undefined>> = {
+  ready: undefined,
+  locked: 'locked',
+  live: 'live',
+  empty: 'notice',
+};
+
 const first = (document.documentElement.dataset['view'] ?? 'ready') as FirstView;
+const part = PARTS[first];
+
+/** Takes over the view that stands in the page: its field keeps the focus and what was typed into it. */
+function takeOver(root: HTMLElement): void {
+  hydrate(
+    <App
+      ports={ports}
+      loadPassphrase={loadPassphrasePort}
+      first={first}
+      woken={woken}
+      onView={(view) => localStorage.setItem('view', view)}
+      close={() => window.close()}
+    />,
+    root,
+  );
+}
+
 for (const root of document.querySelectorAll<HTMLElement>('.root')) {
   if (root.dataset['first'] !== first) root.remove();
-  else {
-    // Takes over the view that stands in the page: the field keeps its focus and what was typed into it.
-    hydrate(
-      <App
-        ports={ports}
-        loadPassphrase={loadPassphrasePort}
-        first={first}
-        woken={woken}
-        onView={(view) => localStorage.setItem('view', view)}
-        close={() => window.close()}
-      />,
-      root,
-    );
-  }
+  else if (part) void loadPart(part).finally(() => takeOver(root));
+  else takeOver(root);
 }

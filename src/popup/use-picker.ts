@@ -1,7 +1,15 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ProfileSummary } from '../core/safe-index.ts';
 import type { PagePorts } from '../ui/ports.ts';
-import { inPickerOrder, searchProfiles } from './profile-search.ts';
+import { usePart } from './parts.ts';
+
+export const LISTBOX_ID = 'profiles';
+
+export function optionId(index: number): string {
+  return `profile-${index}`;
+}
+
+const NONE: readonly ProfileSummary[] = [];
 
 /** How far Page Up and Page Down go. */
 const PAGE = 6;
@@ -33,6 +41,7 @@ export function usePicker(
   recent: readonly ProfileSummary[],
   count: number,
   onLeave: (chosen?: ProfileSummary) => void,
+  onError: (error: unknown) => void,
 ): Picker {
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
@@ -40,8 +49,9 @@ export function usePicker(
   const [index, setIndex] = useState<readonly ProfileSummary[]>([]);
   const opened = useRef(0);
 
-  const all = useMemo(() => (open ? inPickerOrder(recent, index) : []), [open, recent, index]);
-  const matches = useMemo(() => searchProfiles(all, query), [all, query]);
+  const part = usePart('profiles', open, onError);
+  const all = useMemo(() => (open && part ? part.inPickerOrder(recent, index) : NONE), [open, part, recent, index]);
+  const matches = useMemo(() => part?.searchProfiles(all, query) ?? NONE, [part, all, query]);
   const last = matches.length - 1;
   const at = Math.min(active, Math.max(last, 0));
 
@@ -61,9 +71,9 @@ export function usePicker(
     opened.current += 1;
     const turn = opened.current;
     if (count > recent.length) {
-      void ports.readProfileIndex().then((list) => {
+      ports.readProfileIndex().then((list) => {
         if (turn === opened.current) setIndex(list);
-      });
+      }, onError);
     }
   };
   const close = () => {

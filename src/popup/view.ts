@@ -67,10 +67,17 @@ export interface LiveView extends AboutProfile {
   readonly asking: boolean;
 }
 
+export interface LockedView {
+  readonly name: 'locked';
+  /** The ways to open the vault; empty while that is not known. */
+  readonly methods: readonly UnlockMethod[];
+  readonly running: readonly RunningRow[];
+}
+
 export type PopupView =
   | { readonly name: 'opening' }
   | { readonly name: 'no-vault' | 'no-profile' | 'vault-unreadable' | 'vault-newer' }
-  | { readonly name: 'locked'; readonly methods: readonly UnlockMethod[]; readonly running: readonly RunningRow[] }
+  | LockedView
   | CodeView
   | LiveView;
 

@@ -3,7 +3,7 @@ import { EnvironmentDot } from '../ui/Environment.tsx';
 import { TickIcon } from '../ui/icons.tsx';
 import { text } from '../ui/texts.ts';
 import { shortSpan } from '../ui/times.ts';
-import type { LiveRow, RunningRow } from './view.ts';
+import type { LiveRow } from './view.ts';
 
 interface AlsoLiveProps {
   readonly rows: readonly LiveRow[];
@@ -37,25 +37,6 @@ export function AlsoLive({ rows, nowMs, copiedId, onCopy, onShow }: AlsoLiveProp
             </li>
           );
         })}
-      </ul>
-    </section>
-  );
-}
-
-/** What still runs behind the lock: names where they are known, never anything to copy. */
-export function StillRunning({ rows, nowMs }: { readonly rows: readonly RunningRow[]; readonly nowMs: number }) {
-  if (rows.length === 0) return null;
-  return (
-    <section class="others">
-      <h2>{text('popup_still_running')}</h2>
-      <ul>
-        {rows.map(({ sessionId, profile, expiresAtMs }) => (
-          <li key={sessionId}>
-            <EnvironmentDot colour={profile?.colour ?? 'grey'} />
-            <span class="name">{profile?.name ?? text('popup_a_session')}</span>
-            <time>{shortSpan(expiresAtMs - nowMs)}</time>
-          </li>
-        ))}
       </ul>
     </section>
   );

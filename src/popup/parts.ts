@@ -1,0 +1,34 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+/** What is not needed to type a code, each in a file of its own, fetched when it is first wanted. */
+const LOADERS = {
+  live: () => import('./LiveView.tsx'),
+  locked: () => import('./LockedView.tsx'),
+  notice: () => import('./Notice.tsx'),
+  profiles: () => import('./ProfileList.tsx'),
+};
+
+export type PartName = keyof typeof LOADERS;
+type Parts = { readonly [Name in PartName]: Awaited<ReturnType<(typeof LOADERS)[Name]>> };
+
+const loaded: { [Name in PartName]?: Parts[Name] } = {};
+
+/** Fetches a part, so that it is there when it is drawn. */
+export async function loadPart<Name extends PartName>(name: Name): Promise<void> {
+  // The compiler does not follow that the loader and the place of one name fit together.
+  loaded[name] = (await LOADERS[name]()) as Parts[Name];
+}
+
+/** The part, once it is there. While `wanted` and missing it is fetched, and `onError` hears why it could not be. */
+export function usePart<Name extends PartName>(
+  name: Name,
+  wanted: boolean,
+  onError: (error: unknown) => void,
+): Parts[Name] | undefined {
+  const [, setTurn] = useState(0);
+  const missing = wanted && !loaded[name];
+  useLayoutEffect(() => {
+    if (missing) loadPart(name).then(() => setTurn((turn) => turn + 1), onError);
+  }, [name, missing]);
+  return loaded[name];
+}
