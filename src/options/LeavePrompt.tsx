@@ -10,7 +10,14 @@ interface LeavePromptProps {
 /** Asks, in the page, before typed values are lost. Staying is the easy answer: it has the focus, and Escape gives it too. */
 export function LeavePrompt({ onLeave, onStay }: LeavePromptProps) {
   const stay = useRef<HTMLButtonElement>(null);
-  useEffect(() => stay.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    stay.current?.focus();
+    return () => {
+      // Back to where the user was. Where that went with the page, the next page takes the focus.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
     <div
       class="ask leave-prompt"

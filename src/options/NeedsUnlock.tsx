@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface NeedsUnlockProps {
   readonly locked: boolean;
@@ -15,6 +15,12 @@ interface NeedsUnlockProps {
 export function NeedsUnlock({ locked, unlock, children }: NeedsUnlockProps) {
   const begun = useRef(!locked);
   begun.current ||= !locked;
+  const before = useRef<Element | null>(null);
+  // Before the form to unlock with takes the focus, which it does after the drawing.
+  useLayoutEffect(() => {
+    if (locked) before.current = document.activeElement;
+    else if (before.current instanceof HTMLElement) before.current.focus();
+  }, [locked]);
   return (
     <>
       {locked && unlock}

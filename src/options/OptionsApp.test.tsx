@@ -231,6 +231,7 @@ describe('a locked vault', () => {
     await tab.change({ vault: 'unlocked' });
     expect(screen.getByLabelText<HTMLInputElement>('Profile name').value).toBe('acme');
     expect(screen.getByText('Cleared when Stint locked. Enter it again.')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText('Secret access key'));
   });
 });
 
@@ -245,6 +246,7 @@ describe('leaving with something unsaved', () => {
     expect(document.activeElement).toBe(within(prompt).getByRole('button', { name: 'Stay here' }));
     await tab.press('Stay here');
     expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByLabelText('Profile name'));
     expect(screen.getByLabelText<HTMLInputElement>('Profile name').value).toBe('acme');
     await tab.follow('Security');
     await tab.press('Leave and discard');

@@ -217,7 +217,7 @@ export function ProfileForm({
           label={text('options_form_secret')}
           secret
           {...fieldProps('secretAccessKey')}
-          placeholder={state.stored && !hasNewKeys(state) ? text('options_form_secret_unchanged') : ''}
+          placeholder={state.stored && !hasNewKeys(state) ? text('options_form_secret_unchanged') : undefined}
           hint={state.secretWiped ? text('options_form_secret_wiped') : secretHint(state)}
         />
       </div>

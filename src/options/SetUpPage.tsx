@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { UnlockMethod } from '../core/safe-index.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -26,7 +26,9 @@ export function SetUpPage({ world }: { readonly world: OptionsWorld }) {
   useEffect(() => passphrase.current?.focus(), []);
   // The key derivation is fetched while the passphrase is thought of, not after the button was pressed.
   useEffect(() => {
-    world.loadPassphrasePort().catch(() => undefined);
+    world.loadPassphrasePort().catch(() => {
+      // Then it is fetched again when it is needed, and that failure is shown.
+    });
   }, [world]);
 
   const create = async () => {
@@ -151,12 +153,20 @@ interface ChoiceProps {
 }
 
 function Choice({ checked, onChoose, title, meaning, children }: ChoiceProps) {
+  const id = useId();
   return (
     <div class={checked ? 'choice chosen' : 'choice'}>
       <label>
-        <input type="radio" name="protection" checked={checked} onChange={onChoose} aria-label={title} />
+        <input
+          type="radio"
+          name="protection"
+          checked={checked}
+          onChange={onChoose}
+          aria-label={title}
+          aria-describedby={id}
+        />
         <strong>{title}</strong>
-        <small>{meaning}</small>
+        <small id={id}>{meaning}</small>
       </label>
       {checked && <div class="choice-needs">{children}</div>}
     </div>
