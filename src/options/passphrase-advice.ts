@@ -1,5 +1,5 @@
 /** The fewest characters a new passphrase may have; the vault refuses fewer by the same rule. */
-export const PASSPHRASE_MIN_LENGTH = 10;
+const PASSPHRASE_MIN_LENGTH = 10;
 
 /** How long a passphrase of several words should be before it is called strong. */
 const STRONG_LENGTH = 20;
