@@ -1,3 +1,5 @@
+import { AppError } from '../core/errors.ts';
+
 /** One of the browser's storage areas, as little of it as Stint needs. */
 export interface StorageArea {
   get(keys: string[]): Promise<Record<string, unknown>>;
@@ -35,9 +37,23 @@ export function pickItem<T>(item: StorageItem<T>, stored: Record<string, unknown
   return value === undefined ? item.fallback : (item.parse(value) ?? item.fallback);
 }
 
-/** Writes one item. Use {@link StorageArea.set} with {@link entry} for several in one atomic write. */
+/** Writes one item. @throws {AppError} as {@link writeEntries} */
 export function writeItem<T>(areas: StorageAreas, item: StorageItem<T>, value: T): Promise<void> {
-  return areas[item.area].set(entry(item, value));
+  return writeEntries(areas[item.area], entry(item, value));
+}
+
+/**
+ * Writes several items of one area in one atomic `set`: all of them or none.
+ * @throws {AppError} `storage-full`, `storage-failed`
+ */
+export async function writeEntries(area: StorageArea, entries: Record<string, unknown>): Promise<void> {
+  try {
+    await area.set(entries);
+  } catch (cause) {
+    // Browsers speak of a quota or of a full disk each in their own words.
+    const isFull = /quota|no.?space|disk.{0,4}full/i.test(String(cause));
+    throw new AppError(isFull ? 'storage-full' : 'storage-failed', { cause });
+  }
 }
 
 /** An item as the entry of a `set`. */

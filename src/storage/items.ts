@@ -7,7 +7,6 @@ import type {
   ScheduleEntry,
   SessionSummary,
   SignIn,
-  SignIns,
   UnlockMethod,
 } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
@@ -91,14 +90,22 @@ export function parseProfileIndex(text: string): ProfileSummary[] {
   }
 }
 
-export const signIns: StorageItem<SignIns> = {
+/** A sign-in as the background keeps it: under way, with the id its session will have, by which the next worker finds it. */
+export type KeptSignIn =
+  | (Extract<SignIn, { state: 'asking' }> & { readonly sessionId?: string })
+  | Extract<SignIn, { state: 'refused' }>;
+
+/** By profile id. */
+export type KeptSignIns = Readonly<Record<string, KeptSignIn>>;
+
+export const signIns: StorageItem<KeptSignIns> = {
   area: 'session',
   key: 'signIns.1',
   fallback: {},
   parse(value) {
     if (!isObject(value)) return undefined;
     const entries = Object.entries(value);
-    return entries.every((item): item is [string, SignIn] => isSignIn(item[1]))
+    return entries.every((item): item is [string, KeptSignIn] => isSignIn(item[1]))
       ? Object.fromEntries(entries)
       : undefined;
   },
@@ -194,9 +201,11 @@ function isSessionSummary(value: unknown): value is SessionSummary {
   );
 }
 
-function isSignIn(value: unknown): value is SignIn {
+function isSignIn(value: unknown): value is KeptSignIn {
   if (!isObject(value)) return false;
-  if (value['state'] === 'asking') return isNumber(value['startedAtMs']);
+  if (value['state'] === 'asking') {
+    return isNumber(value['startedAtMs']) && (value['sessionId'] === undefined || isString(value['sessionId']));
+  }
   return value['state'] === 'refused' && isNumber(value['atMs']) && isErrorRecord(value['error']);
 }
 
