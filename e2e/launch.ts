@@ -42,6 +42,7 @@ export class StintBrowser {
   readonly profileDir: string;
   private readonly options: LaunchOptions;
   private ownsProfile: boolean;
+  private successor: StintBrowser | undefined;
 
   private constructor(context: BrowserContext, extensionId: string, profileDir: string, options: LaunchOptions) {
     this.context = context;
@@ -162,17 +163,22 @@ export class StintBrowser {
     await gone;
   }
 
-  /** The same profile in a new launch; this one is closed first unless it was killed. Use only what comes back from then on. */
-  async restart(): Promise<StintBrowser> {
+  /**
+   * The same profile in a new launch, with `changes` to how it is launched; this one is closed first unless it was killed. Closing
+   * this one later closes what came back, too.
+   */
+  async restart(changes: Omit<LaunchOptions, 'profileDir'> = {}): Promise<StintBrowser> {
     await this.context.close();
-    const next = await StintBrowser.launch({ ...this.options, profileDir: this.profileDir });
+    const next = await StintBrowser.launch({ ...this.options, ...changes, profileDir: this.profileDir });
     next.ownsProfile = this.ownsProfile;
     this.ownsProfile = false;
+    this.successor = next;
     return next;
   }
 
   /** Closes the browser; `keepProfile` leaves the profile folder where it is. */
   async close({ keepProfile = false }: { keepProfile?: boolean } = {}): Promise<void> {
+    await this.successor?.close({ keepProfile });
     await this.context.close();
     if (this.ownsProfile && !keepProfile) await rm(this.profileDir, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -14,6 +14,8 @@ interface ProfileSeed {
   readonly region?: string;
   readonly colour?: EnvironmentColour;
   readonly durationSeconds?: number;
+  /** Without an endpoint of its own: at AWS's host for the region, where a test has mapped that to its STS. */
+  readonly atAws?: boolean;
 }
 
 /**
@@ -30,14 +32,14 @@ export async function seedProfile(
   stint: StintBrowser,
   sts: LocalSts,
   user: LocalUser,
-  { name = 'dev', region = 'eu-central-1', colour = 'green', durationSeconds = 43_200 }: ProfileSeed = {},
+  { name = 'dev', region = 'eu-central-1', colour = 'green', durationSeconds = 43_200, atAws }: ProfileSeed = {},
 ): Promise<Seeded> {
   const { profileId } = await stint.send('save-profile', {
     draft: {
       name,
       region,
       colour,
-      endpointUrl: sts.origin,
+      ...(!atAws && { endpointUrl: sts.origin }),
       mfaSerial: user.mfaSerial,
       durationSeconds,
       keys: { accessKeyId: user.accessKeyId, secretAccessKey: user.secretAccessKey },
