@@ -22,6 +22,7 @@ const NOTHING = {};
 export function createHandlers({ outside, keeper, sessions, profiles, reconcile, reconcileSoon }: Services): Handlers {
   return {
     async 'page-opened'() {
+      await keeper.noteKeyUse();
       await reconcile();
       return NOTHING;
     },

@@ -51,13 +51,17 @@ export function overviewOf(
   unlockMethods: readonly UnlockMethod[],
   nowMs: number,
 ): Overview {
-  const sessions = contents.sessions.map(sessionSummaryOf).filter((item) => isLive(item.expiresAtMs, nowMs));
   const byId = new Map(contents.profiles.map((profile) => [profile.id, profile]));
+  const sessions = contents.sessions
+    .map(sessionSummaryOf)
+    // A session whose profile only a later Stint can read has no name here.
+    .filter((item) => isLive(item.expiresAtMs, nowMs) && byId.has(item.profileId));
   const selected =
     choice.selectedProfileId !== undefined && byId.has(choice.selectedProfileId) ? [choice.selectedProfileId] : [];
   const withSession = sessions.map((item) => item.profileId);
-  const order = [...new Set([...selected, ...withSession, ...choice.recentIds, ...byId.keys()])];
-  const room = Math.max(OVERVIEW_PROFILES, selected.length + withSession.length);
+  const needed = new Set([...selected, ...withSession]);
+  const order = [...new Set([...needed, ...choice.recentIds, ...byId.keys()])];
+  const room = Math.max(OVERVIEW_PROFILES, needed.size);
   const profiles = order.flatMap((id) => byId.get(id) ?? []).slice(0, room);
   const first = profiles[0];
   return {
@@ -68,6 +72,11 @@ export function overviewOf(
     ...(first && { selectedProfileId: selected[0] ?? first.id }),
     sessions,
   };
+}
+
+/** Every profile's summary, as the profile index holds it. */
+export function indexOf(contents: VaultContents): string {
+  return JSON.stringify(contents.profiles.map(summaryOf));
 }
 
 /** The nameless schedule of the same sessions. */
