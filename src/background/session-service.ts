@@ -1,20 +1,20 @@
 import { stsEndpoint } from '../core/endpoint.ts';
-import { AppError, toErrorRecord } from '../core/errors.ts';
+import { AppError, type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { Profile } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import { expiresAtMs, isLive, type Session } from '../core/session.ts';
 import { renderSnippet } from '../core/snippets/render.ts';
 import type { SnippetFormatId } from '../core/snippets/table.ts';
-import { codeIsUnspent } from '../core/sts-errors.ts';
 import { parseDurationSeconds } from '../core/sts-limits.ts';
 import { parseTokenCode } from '../core/token-code.ts';
 import { readItem, writeItem } from '../storage/item.ts';
 import { clockOffset } from '../storage/items.ts';
+import type { Bytes } from '../vault/base64.ts';
 import type { VaultContents } from '../vault/contents.ts';
 import type { Outside } from './outside.ts';
 import { sessionSummaryOf } from './overview.ts';
 import { SignInLog } from './sign-ins.ts';
-import { markCode, secondsToNextCode } from './spent-codes.ts';
+import type { OneCode } from './spent-codes.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
 
 /** Clocks that differ less than this are the same clock. */
@@ -54,44 +54,46 @@ export class SessionService {
   }
 
   private async ask(request: StartRequest): Promise<SessionSummary> {
-    const { areas } = this.outside;
+    const { areas, crypto, now, sts } = this.outside;
     const tokenCode = parseTokenCode(request.tokenCode);
     const durationSeconds = parseDurationSeconds(request.durationSeconds);
     const key = await this.keeper.key();
     const profile = findProfile(await this.keeper.read(), request.profileId);
-    const mark = await markCode(this.outside, profile.mfaSerial, tokenCode);
-    if (mark.spent) {
-      const seconds = secondsToNextCode(await this.keeper.serverNow());
-      throw new AppError('mfa-code-spent', { params: { seconds } });
-    }
-    // Before the request can leave: the code is spent, and if this worker dies the next one knows that an answer is owed.
-    await this.log.put(profile.id, { state: 'asking', startedAtMs: this.outside.now() }, mark.items);
+    const code = { mfaSerial: profile.mfaSerial, tokenCode };
+    const call = {
+      keys: profile.keys,
+      endpoint: stsEndpoint(profile),
+      region: profile.region,
+      clockOffsetMs: await readItem(areas, clockOffset),
+    };
+    const id = crypto.randomUUID();
+    await this.log.begin(profile.id, id, code, now() + call.clockOffsetMs);
     try {
-      const answer = await this.outside.sts.getSessionToken(
-        {
-          keys: profile.keys,
-          endpoint: stsEndpoint(profile),
-          region: profile.region,
-          clockOffsetMs: await readItem(areas, clockOffset),
-        },
-        { mfaSerial: profile.mfaSerial, tokenCode, durationSeconds },
-      );
-      await this.learnClock(answer.clockOffsetMs);
+      const answer = await sts.getSessionToken(call, { ...code, durationSeconds });
+      const offsetMs = await this.learnClock(answer.clockOffsetMs, call.clockOffsetMs);
       const session: Session = {
-        id: this.outside.crypto.randomUUID(),
+        id,
         profileId: profile.id,
         credentials: answer.value,
-        startedAtMs: await this.keeper.serverNow(),
+        startedAtMs: now() + offsetMs,
       };
-      await this.keeper.update((contents) => withSession(contents, session), { key });
-      await this.log.drop(profile.id);
       await this.keeper.noteUse(profile.id);
+      await this.log.finish(profile.id, (also) =>
+        this.keeper.update((contents) => withSession(contents, session), { key, also }),
+      );
       return sessionSummaryOf(session);
     } catch (error) {
-      const record = toErrorRecord(error);
-      if (codeIsUnspent(record.code)) await mark.undo();
-      await this.log.put(profile.id, { state: 'refused', atMs: this.outside.now(), error: record });
+      await this.noteRefusal(profile.id, toErrorRecord(error), code);
       throw error;
+    }
+  }
+
+  /** What cannot even be noted stays as a sign-in under way, which the next worker settles. The refusal itself is what counts. */
+  private async noteRefusal(profileId: string, error: ErrorRecord, code: OneCode): Promise<void> {
+    try {
+      await this.log.refuse(profileId, error, code);
+    } catch (failure) {
+      if (!(failure instanceof AppError)) throw failure;
     }
   }
 
@@ -104,9 +106,8 @@ export class SessionService {
   }
 
   /** Forgets the refusal a popup has shown. One that is under way stays. */
-  async dismissRefusal(profileId: string): Promise<void> {
-    const signIn = (await this.log.read())[profileId];
-    if (signIn?.state === 'refused') await this.log.drop(profileId);
+  dismissRefusal(profileId: string): Promise<void> {
+    return this.log.dismissRefusal(profileId);
   }
 
   /**
@@ -128,56 +129,40 @@ export class SessionService {
    * ended. Running it twice changes nothing.
    */
   async reconcile(): Promise<void> {
+    const open = await this.keeper.peek();
+    // Only an open vault tells whether an answer was stored: until then a sign-in stays as it is.
+    if (!open) return;
     for (const [profileId, signIn] of Object.entries(await this.log.read())) {
       // What this worker is not busy with was begun by one that has died: there is only ever one.
       if (signIn.state !== 'asking' || this.running.has(profileId)) continue;
-      if (await this.hasSessionSince(profileId, signIn.startedAtMs)) await this.log.drop(profileId);
-      else {
-        const error = { code: 'outcome-unknown' } as const;
-        await this.log.put(profileId, { state: 'refused', atMs: this.outside.now(), error });
-      }
+      const isAnswered = open.contents.sessions.some((session) => session.id === signIn.sessionId);
+      await this.log.settle(profileId, signIn, isAnswered ? undefined : { code: 'outcome-unknown' });
     }
-    await this.wipeEnded();
+    await this.wipeEnded(open);
   }
 
-  private async hasSessionSince(profileId: string, startedAtMs: number): Promise<boolean> {
-    const contents = await this.readIfUnlocked();
-    // The record is by this computer's clock, the session by the server's; the leeway is what both may differ unnoticed.
-    const offsetMs = await readItem(this.outside.areas, clockOffset);
-    return (
-      contents?.sessions.some(
-        (session) => session.profileId === profileId && session.startedAtMs >= startedAtMs + offsetMs - SAME_CLOCK_MS,
-      ) ?? false
-    );
-  }
-
-  private async wipeEnded(): Promise<void> {
-    const contents = await this.readIfUnlocked();
-    if (!contents) return;
+  private async wipeEnded({ contents, key }: { contents: VaultContents; key: Bytes }): Promise<void> {
     const nowMs = await this.keeper.serverNow();
     const isOver = (session: Session) => !isLive(expiresAtMs(session), nowMs);
     if (!contents.sessions.some(isOver)) return;
-    await this.keeper.update((latest) => ({
+    const wipe = (latest: VaultContents) => ({
       ...latest,
       sessions: latest.sessions.filter((session) => !isOver(session)),
-    }));
+    });
+    await this.keeper.update(wipe, { key });
   }
 
-  private async readIfUnlocked(): Promise<VaultContents | undefined> {
+  /** @returns the offset to go by from now on, milliseconds */
+  private async learnClock(seenMs: number | undefined, knownMs: number): Promise<number> {
+    if (seenMs === undefined) return knownMs;
+    const next = Math.abs(seenMs) < SAME_CLOCK_MS ? 0 : Math.round(seenMs);
     try {
-      return await this.keeper.read();
+      if (next !== knownMs) await writeItem(this.outside.areas, clockOffset, next);
     } catch (error) {
-      // Locked, missing or unreadable: there is nothing to settle until that changes.
-      if (error instanceof AppError) return undefined;
-      throw error;
+      // Credentials are on their way: a clock that cannot be noted is no reason to lose them.
+      if (!(error instanceof AppError)) throw error;
     }
-  }
-
-  private async learnClock(offsetMs: number | undefined): Promise<void> {
-    if (offsetMs === undefined) return;
-    const { areas } = this.outside;
-    const next = Math.abs(offsetMs) < SAME_CLOCK_MS ? 0 : Math.round(offsetMs);
-    if (next !== (await readItem(areas, clockOffset))) await writeItem(areas, clockOffset, next);
+    return next;
   }
 }
 
@@ -188,8 +173,10 @@ export function findProfile(contents: VaultContents, profileId: string): Profile
   return profile;
 }
 
-/** A profile has one session: a new one takes the place of the former. */
+/** A profile has one session: a new one takes the place of the former. @throws {AppError} `profile-missing` */
 function withSession(contents: VaultContents, session: Session): VaultContents {
+  // A profile that was removed meanwhile leaves no credentials behind.
+  findProfile(contents, session.profileId);
   const others = contents.sessions.filter((item) => item.profileId !== session.profileId);
   return { ...contents, sessions: [...others, session] };
 }

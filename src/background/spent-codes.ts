@@ -1,5 +1,5 @@
 import { tokenStep } from '../core/token-code.ts';
-import { entry, readItem, writeItem } from '../storage/item.ts';
+import { entry, readItem } from '../storage/item.ts';
 import { type SpentCodes, spentCodes } from '../storage/items.ts';
 import { fromBase64, toBase64 } from '../vault/base64.ts';
 import type { Outside } from './outside.ts';
@@ -7,36 +7,33 @@ import type { Outside } from './outside.ts';
 /** AWS takes a code for a little longer than its own step; a code is not used again within this time. */
 const REMEMBERED_MS = 90_000;
 
-/** A code's mark, ready to be stored in the same write as the record of the call it is about to be sent with. */
-export interface Mark {
-  /** Whether this device's code was sent before. */
-  readonly spent: boolean;
-  /** The session items that mark it. */
-  readonly items: Record<string, unknown>;
-  /** Forgets the mark: the call is known not to have used the code. */
-  undo(): Promise<void>;
+/** One code of one device. */
+export interface OneCode {
+  readonly mfaSerial: string;
+  readonly tokenCode: string;
 }
 
-/**
- * Prepares the mark of a code. A code counts as spent from the moment its request may have left. Only a salted hash is kept, in
- * memory, for {@link REMEMBERED_MS}.
- */
-export async function markCode(outside: Outside, mfaSerial: string, tokenCode: string): Promise<Mark> {
-  const { areas, crypto } = outside;
-  const now = outside.now();
+/** A code as it is remembered: only a salted hash, in memory, for {@link REMEMBERED_MS}. */
+export interface CodeMark {
+  /** Whether this device's code was sent before. */
+  readonly spent: boolean;
+  /** The session items that say it is spent, to be written before its request can leave. */
+  readonly spend: Record<string, unknown>;
+  /** The session items that say it is not: the call is known not to have used it. */
+  readonly giveBack: Record<string, unknown>;
+}
+
+/** How a code is remembered. Nothing is written; whoever writes holds a lock from here on. */
+export async function markOf({ areas, crypto, now }: Outside, code: OneCode): Promise<CodeMark> {
+  const nowMs = now();
   const known = (await readItem(areas, spentCodes)) ?? { salt: newSalt(crypto), until: {} };
-  const hash = await hashOf(crypto, known, mfaSerial, tokenCode);
-  const fresh = Object.entries(known.until).filter(([, until]) => until > now && until <= now + REMEMBERED_MS);
-  const until = Object.fromEntries(fresh);
+  const hash = await hashOf(crypto, known, code);
+  const fresh = Object.entries(known.until).filter(([, until]) => until > nowMs && until <= nowMs + REMEMBERED_MS);
+  const { [hash]: spentUntil, ...others } = Object.fromEntries(fresh);
   return {
-    spent: until[hash] !== undefined,
-    items: entry(spentCodes, { salt: known.salt, until: { ...until, [hash]: now + REMEMBERED_MS } }),
-    async undo() {
-      const latest = await readItem(areas, spentCodes);
-      if (!latest) return;
-      const { [hash]: _, ...others } = latest.until;
-      await writeItem(areas, spentCodes, { ...latest, until: others });
-    },
+    spent: spentUntil !== undefined,
+    spend: entry(spentCodes, { salt: known.salt, until: { ...others, [hash]: nowMs + REMEMBERED_MS } }),
+    giveBack: entry(spentCodes, { salt: known.salt, until: others }),
   };
 }
 
@@ -49,7 +46,7 @@ function newSalt(crypto: Crypto): string {
   return toBase64(crypto.getRandomValues(new Uint8Array(16)));
 }
 
-async function hashOf(crypto: Crypto, { salt }: SpentCodes, mfaSerial: string, tokenCode: string): Promise<string> {
+async function hashOf(crypto: Crypto, { salt }: SpentCodes, { mfaSerial, tokenCode }: OneCode): Promise<string> {
   const key = await crypto.subtle.importKey(
     'raw',
     fromBase64(salt) ?? new Uint8Array(16),
