@@ -3,7 +3,7 @@ import { isRootArn, parseArn, userNameOf } from '../core/arn.ts';
 import { parseEndpointUrl, stsEndpoint } from '../core/endpoint.ts';
 import { AppError } from '../core/errors.ts';
 import { parseMfaSerial, suggestMfaSerial } from '../core/mfa-device.ts';
-import { parseRegion } from '../core/partition.ts';
+import { parseRegion, partitionOf } from '../core/partition.ts';
 import { type LongTermKeys, type Profile, parseProfileName } from '../core/profile.ts';
 import { parseDurationSeconds } from '../core/sts-limits.ts';
 import type { EditableProfile, KeyCheck, KeyOwner, ProfileDraft } from '../messages/protocol.ts';
@@ -12,16 +12,19 @@ import { clockOffset } from '../storage/items.ts';
 import type { Outside } from './outside.ts';
 import { findProfile } from './session-service.ts';
 import { changeSettings } from './settings-store.ts';
+import { SignInLog } from './sign-ins.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
 
 /** Adds, changes and removes profiles. */
 export class ProfileService {
   private readonly outside: Outside;
   private readonly keeper: VaultKeeper;
+  private readonly log: SignInLog;
 
   constructor(outside: Outside, keeper: VaultKeeper) {
     this.outside = outside;
     this.keeper = keeper;
+    this.log = new SignInLog(outside);
   }
 
   /**
@@ -40,7 +43,8 @@ export class ProfileService {
    * Adds a profile, or changes the one named; keys that are new, or go to another server, are checked first. The profile becomes the
    * selected one when it is new.
    * @returns its id
-   * @throws {AppError} input errors, `profile-name-taken`, `profile-missing`, what {@link checkKeys} throws, vault errors
+   * @throws {AppError} input errors, `profile-name-taken`, `profile-missing`, `busy` when another window changed it meanwhile, what
+   * {@link checkKeys} throws, vault errors
    */
   async save(draft: ProfileDraft, profileId: string | undefined): Promise<string> {
     const place = placeOf(draft);
@@ -52,12 +56,13 @@ export class ProfileService {
     checkNameIsFree(contents.profiles, name, profileId);
     const keys = draft.keys ? parseKeys(draft.keys, place) : former?.keys;
     if (!keys) throw new AppError('invalid-access-key-id');
-    const owner =
-      former && !draft.keys && former.endpointUrl === place.endpointUrl ? former : await this.ownerOf(keys, place);
+    const owner = former && !draft.keys && !goElsewhere(former, place) ? former : await this.ownerOf(keys, place);
     const id = profileId ?? this.outside.crypto.randomUUID();
     await this.keeper.update((latest) => {
       checkNameIsFree(latest.profiles, name, profileId);
       const stored = profileId === undefined ? undefined : findProfile(latest, profileId);
+      // Changed in another window since it was read here: what was checked may no longer be what would be written.
+      if (JSON.stringify(stored) !== JSON.stringify(former)) throw new AppError('busy');
       const { endpointUrl: _, ...kept } = stored ?? {};
       const profile: Profile = {
         ...kept,
@@ -75,7 +80,10 @@ export class ProfileService {
       const profiles = stored
         ? latest.profiles.map((item) => (item.id === id ? profile : item))
         : [...latest.profiles, profile];
-      return { ...latest, profiles };
+      const isSameUser = stored?.userArn === profile.userArn && stored.endpointUrl === profile.endpointUrl;
+      // Credentials of the former user would stand under the new one's name.
+      const sessions = isSameUser ? latest.sessions : latest.sessions.filter((item) => item.profileId !== id);
+      return { ...latest, profiles, sessions };
     });
     if (!former) await this.select(id);
     return id;
@@ -107,6 +115,7 @@ export class ProfileService {
         sessions: contents.sessions.filter((session) => session.profileId !== profileId),
       };
     });
+    await this.log.drop(profileId);
   }
 
   /** Makes a profile the one the popup opens on. */
@@ -137,6 +146,12 @@ interface Place {
 function placeOf(given: { readonly region: string; readonly endpointUrl?: string }): Place {
   const region = parseRegion(given.region);
   return given.endpointUrl === undefined ? { region } : { region, endpointUrl: parseEndpointUrl(given.endpointUrl) };
+}
+
+/** Whether a profile's keys would go to another server than the one they were checked with: another endpoint, or another partition's. */
+function goElsewhere(former: Profile, place: Place): boolean {
+  if (former.endpointUrl !== place.endpointUrl) return true;
+  return place.endpointUrl === undefined && parseArn(former.userArn)?.partition !== partitionOf(place.region);
 }
 
 function parseKeys(keys: LongTermKeys, place: Place): LongTermKeys {
