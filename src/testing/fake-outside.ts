@@ -1,0 +1,253 @@
+import type { Outside } from '../background/outside.ts';
+import { createServices, type Services } from '../background/services.ts';
+import { AppError, type ErrorRecord } from '../core/errors.ts';
+import type { MessageType, RequestOf, ResponseOf } from '../messages/protocol.ts';
+import type { AreaName, StorageArea } from '../storage/item.ts';
+import { FakeSts } from './fake-sts.ts';
+
+/** Where a worker is cut: at its `at`th call to the outside, from 1. */
+export interface Cut {
+  readonly at: number;
+  /** Whether that call takes effect. */
+  readonly when: 'before' | 'after';
+  /** Whether the worker is gone from then on, or that one call fails and the worker goes on. */
+  readonly then: 'dies' | 'fails';
+}
+
+/** What a worker may be made to do to a call to the outside; its name is like `local.set vault.0`. */
+type Intercept = (call: string) => void | Promise<void>;
+
+type Items = Map<string, string>;
+
+/**
+ * For tests only: everything that outlives a worker, in memory. Storage keeps JSON as a browser would, and a `set` is atomic.
+ */
+export class FakeBrowser {
+  readonly areas: Readonly<Record<AreaName, Items>> = { session: new Map(), local: new Map() };
+  readonly deviceKeys = new Map<string, CryptoKey>();
+  readonly alarms = new Map<string, number>();
+  /** The vault's replica in its own database, as JSON; `undefined` when there is none. */
+  replica: string | undefined;
+  /** This computer's clock. */
+  nowMs = Date.parse('2026-11-21T13:35:00Z');
+  sts = new FakeSts(() => this.nowMs);
+  readonly watchers: Readonly<Record<AreaName, Set<(changes: Record<string, unknown>) => void>>> = {
+    session: new Set(),
+    local: new Set(),
+  };
+
+  /** Another browser with the same things in it, and a new server. */
+  copy(): FakeBrowser {
+    const copy = new FakeBrowser();
+    for (const area of ['session', 'local'] as const) {
+      for (const [key, text] of this.areas[area]) copy.areas[area].set(key, text);
+    }
+    for (const [id, key] of this.deviceKeys) copy.deviceKeys.set(id, key);
+    for (const [name, atMs] of this.alarms) copy.alarms.set(name, atMs);
+    copy.replica = this.replica;
+    copy.nowMs = this.nowMs;
+    return copy;
+  }
+
+  /** The browser is closed and opened: what was in memory is gone, and so are the alarms. */
+  restart(): void {
+    this.areas.session.clear();
+    this.alarms.clear();
+  }
+
+  /** One stored item as it lies there. */
+  stored(area: AreaName, key: string): unknown {
+    const text = this.areas[area].get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  /** Puts anything under a key. */
+  store(area: AreaName, key: string, value: unknown): void {
+    this.areas[area].set(key, JSON.stringify(value));
+  }
+
+  /** Everything that lies anywhere, to be searched or compared. */
+  dump(): string {
+    const { session, local } = this.areas;
+    const lists = [session, local, this.alarms].map((map) => [...map].sort());
+    return JSON.stringify([...lists, this.replica]);
+  }
+}
+
+/** For tests only: a background over a {@link FakeBrowser}, as `index.ts` makes it, without listeners. */
+export class FakeWorker {
+  readonly outside: Outside;
+  readonly services: Services;
+  /** Every call to the outside, by name, in order. */
+  readonly calls: string[] = [];
+  /** Looks at each call before it is made; may throw, or hold it up. */
+  intercept: Intercept | undefined;
+  /** Work that nobody waits for, so that a test can. */
+  readonly inBackground: Promise<void>[] = [];
+  private readonly cut: Cut | undefined;
+  private readonly death: Promise<'dead'>;
+  private die: () => void = () => {};
+  private isDead = false;
+
+  constructor(browser: FakeBrowser, cut?: Cut) {
+    this.cut = cut;
+    this.death = new Promise((resolve) => {
+      this.die = () => {
+        this.isDead = true;
+        resolve('dead');
+      };
+    });
+    this.outside = this.outsideOf(browser);
+    this.services = createServices(this.outside, (work) => {
+      this.inBackground.push(work());
+    });
+  }
+
+  /** Whether the worker came to the call it is cut at. */
+  get wasCut(): boolean {
+    return this.cut !== undefined && this.calls.length >= this.cut.at;
+  }
+
+  /** Handles one message as if a page had sent it. @throws what the handler throws */
+  send<T extends MessageType>(type: T, request: RequestOf<T>): Promise<ResponseOf<T>> {
+    return this.services.handlers[type](request);
+  }
+
+  /** What becomes of `work` in this worker: its value or error, or `dead` when the worker died over it. */
+  async outcome<T>(
+    work: () => Promise<T>,
+  ): Promise<{ readonly value: T } | { readonly error: ErrorRecord | Error } | 'dead'> {
+    const ended = work().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error: error instanceof AppError ? error : new Error(String(error)) }),
+    );
+    return Promise.race([ended, this.death]);
+  }
+
+  /** Waits for the work that nobody waits for. */
+  async settle(): Promise<void> {
+    while (this.inBackground.length > 0) await Promise.all(this.inBackground.splice(0));
+  }
+
+  private outsideOf(browser: FakeBrowser): Outside {
+    const areaOf = (name: AreaName): StorageArea => {
+      const items = browser.areas[name];
+      const watchers = browser.watchers[name];
+      return {
+        get: (keys) =>
+          this.step(`${name}.get ${keys.join(' ')}`, () => {
+            const found = keys.filter((key) => items.has(key));
+            return Object.fromEntries(found.map((key) => [key, JSON.parse(items.get(key) ?? 'null') as unknown]));
+          }),
+        set: (given) => {
+          // What has no JSON is left out, as Chromium does.
+          const entries = Object.entries(given).flatMap(([key, value]) =>
+            value === undefined ? [] : [[key, JSON.stringify(value)] as const],
+          );
+          return this.step(`${name}.set ${entries.map(([key]) => key).join(' ')}`, () => {
+            const changed = entries.filter(([key, text]) => items.get(key) !== text);
+            for (const [key, text] of entries) items.set(key, text);
+            const changes = Object.fromEntries(changed.map(([key, text]) => [key, JSON.parse(text) as unknown]));
+            for (const watcher of watchers) watcher(changes);
+          });
+        },
+        remove: (keys) =>
+          this.step(`${name}.remove ${keys.join(' ')}`, () => {
+            for (const key of keys) items.delete(key);
+          }),
+        watch: (listener) => {
+          watchers.add(listener);
+          return () => watchers.delete(listener);
+        },
+      };
+    };
+    const { sts, deviceKeys, alarms } = browser;
+    return {
+      areas: { session: areaOf('session'), local: areaOf('local') },
+      replica: {
+        read: () =>
+          this.step('replica.read', () =>
+            browser.replica === undefined ? undefined : (JSON.parse(browser.replica) as unknown),
+          ),
+        write: (value) =>
+          this.step('replica.write', () => {
+            browser.replica = JSON.stringify(value);
+          }),
+      },
+      deviceKeys: {
+        read: (id) => this.step('deviceKeys.read', () => deviceKeys.get(id)),
+        write: (id, key) =>
+          this.step('deviceKeys.write', () => {
+            deviceKeys.set(id, key);
+          }),
+      },
+      crypto: this.cryptoOf(),
+      sts: {
+        getCallerIdentity: (call) => this.step('sts.getCallerIdentity', () => sts.getCallerIdentity(call)),
+        getSessionToken: (call, request) => this.step('sts.getSessionToken', () => sts.getSessionToken(call, request)),
+      },
+      alarms: {
+        set: (name, atMs) =>
+          this.step(`alarms.set ${name}`, () => {
+            alarms.set(name, atMs);
+          }),
+        clear: (name) =>
+          this.step(`alarms.clear ${name}`, () => {
+            alarms.delete(name);
+          }),
+      },
+      now: () => browser.nowMs,
+      lock: this.lockQueue(),
+    };
+  }
+
+  /** Real WebCrypto, each call of it counted. */
+  private cryptoOf(): Crypto {
+    const { crypto } = globalThis;
+    const subtle = new Proxy(crypto.subtle, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...given: unknown[]) =>
+          this.step(`crypto.${String(name)}`, () => Reflect.apply(method, target, given) as unknown);
+      },
+    });
+    return {
+      subtle,
+      getRandomValues: (array) => crypto.getRandomValues(array),
+      randomUUID: () => crypto.randomUUID(),
+    };
+  }
+
+  /** Locks as the browser keeps them: first come, first served, and gone with the worker. */
+  private lockQueue(): Outside['lock'] {
+    const tails = new Map<string, Promise<unknown>>();
+    return (name, work) => {
+      const before = tails.get(name) ?? Promise.resolve();
+      const turn = before.then(() => this.step(`lock ${name}`, () => {})).then(work);
+      tails.set(
+        name,
+        turn.catch(() => {}),
+      );
+      return turn;
+    };
+  }
+
+  private async step<T>(call: string, effect: () => T | Promise<T>): Promise<T> {
+    if (this.isDead) return new Promise<never>(() => {});
+    this.calls.push(call);
+    const isHere = this.calls.length === this.cut?.at;
+    await this.intercept?.(call);
+    if (isHere && this.cut?.when === 'before') return this.fall();
+    const result = await effect();
+    if (isHere) return this.fall();
+    // Another call of the same worker may have been the end of it meanwhile.
+    return this.isDead ? new Promise<never>(() => {}) : result;
+  }
+
+  private fall(): Promise<never> {
+    if (this.cut?.then === 'fails') return Promise.reject(new Error('cut'));
+    this.die();
+    return new Promise<never>(() => {});
+  }
+}
