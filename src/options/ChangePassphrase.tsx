@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -53,7 +53,7 @@ function ChangeForm({ loadPassphrasePort, onChanged, onCancel }: ChangePassphras
   const currentField = useRef<HTMLInputElement>(null);
   const passphrase = useRef<HTMLInputElement>(null);
   const repeated = useRef<HTMLInputElement>(null);
-  useEffect(() => currentField.current?.focus(), []);
+  useLayoutEffect(() => currentField.current?.focus(), []);
 
   const submit = async (event: Event) => {
     event.preventDefault();

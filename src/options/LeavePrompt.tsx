@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import { text } from '../ui/texts.ts';
 
@@ -10,7 +10,7 @@ interface LeavePromptProps {
 /** Asks, in the page, before typed values are lost. Staying is the easy answer: it has the focus, and Escape gives it too. */
 export function LeavePrompt({ onLeave, onStay }: LeavePromptProps) {
   const stay = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     stay.current?.focus();
     return () => {

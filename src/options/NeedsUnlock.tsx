@@ -16,10 +16,12 @@ export function NeedsUnlock({ locked, unlock, children }: NeedsUnlockProps) {
   const begun = useRef(!locked);
   begun.current ||= !locked;
   const before = useRef<Element | null>(null);
-  // Before the form to unlock with takes the focus, which it does after the drawing.
+  const wasLocked = useRef(locked);
+  // While drawing: right after it the form to unlock with takes the focus.
+  if (locked && !wasLocked.current) before.current = document.activeElement;
+  wasLocked.current = locked;
   useLayoutEffect(() => {
-    if (locked) before.current = document.activeElement;
-    else if (before.current instanceof HTMLElement) before.current.focus();
+    if (!locked && before.current instanceof HTMLElement) before.current.focus();
   }, [locked]);
   return (
     <>

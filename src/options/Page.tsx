@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../ui/texts.ts';
 import { Notice } from './Notice.tsx';
 
@@ -19,7 +19,7 @@ interface PageProps {
 /** One subject: its title, which also names the tab and takes the focus when the page comes, so that it is read out. */
 export function Page({ title, lead, action, notice = '', ownFocus = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ownFocus) heading.current?.focus();
   }, [ownFocus]);
   useEffect(() => {

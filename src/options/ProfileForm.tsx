@@ -1,5 +1,5 @@
 import type { RefCallback } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatAccountId } from '../core/arn.ts';
 import { stsEndpoint } from '../core/endpoint.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
@@ -79,11 +79,12 @@ export function ProfileForm({
   const { values } = state;
 
   const unsaved = isUnsaved(state);
-  useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
+  // A layout effect: a click on a link right after the last key must find it said.
+  useLayoutEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
   useEffect(() => {
     if (locked) dispatch({ type: 'vault-locked' });
   }, [locked, dispatch]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!state.stored) inputs.current.get('name')?.focus();
   }, [state.stored]);
 

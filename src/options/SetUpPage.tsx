@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { UnlockMethod } from '../core/safe-index.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -23,7 +23,7 @@ export function SetUpPage({ world }: { readonly world: OptionsWorld }) {
   const passphrase = useRef<HTMLInputElement>(null);
   const repeated = useRef<HTMLInputElement>(null);
   const consent = useRef<HTMLInputElement>(null);
-  useEffect(() => passphrase.current?.focus(), []);
+  useLayoutEffect(() => passphrase.current?.focus(), []);
   // The key derivation is fetched while the passphrase is thought of, not after the button was pressed.
   useEffect(() => {
     world.loadPassphrasePort().catch(() => {

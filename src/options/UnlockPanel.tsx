@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { UnlockMethod } from '../core/safe-index.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -26,7 +26,7 @@ export function UnlockPanel({ methods, world }: UnlockPanelProps) {
   const byPassphrase = methods.length === 0 || methods.includes('passphrase');
   const byBrowser = methods.includes('this-browser');
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     (field.current ?? button.current)?.focus();
   }, []);
 
