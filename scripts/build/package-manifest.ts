@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { connectSources } from '../../src/core/partition.ts';
+import { connectSources, stsHosts } from '../../src/core/partition.ts';
 
 export type Target = 'chrome' | 'firefox';
 
@@ -27,10 +27,23 @@ export function contentSecurityPolicy(): string {
   ].join('; ');
 }
 
+/**
+ * What may be asked for later, one host at a time, when its answers cannot be read otherwise: the same hosts that the policy lets Stint
+ * reach. Nothing of it is granted at install.
+ */
+function optionalHosts(): string[] {
+  const loopback = ['http://localhost/*', 'http://127.0.0.1/*', 'https://localhost/*', 'https://127.0.0.1/*'];
+  return [...stsHosts().map((host) => `https://${host}/*`), ...loopback];
+}
+
 /** The manifest as the bundler gets it: `manifest.json` without its background, which is built apart as a classic script. */
 export function packageManifest(target: Target) {
   const { background: _, key, minimum_chrome_version, ...common } = manifest;
-  const policed = { ...common, content_security_policy: { extension_pages: contentSecurityPolicy() } };
+  const policed = {
+    ...common,
+    optional_host_permissions: optionalHosts(),
+    content_security_policy: { extension_pages: contentSecurityPolicy() },
+  };
   return target === 'firefox'
     ? { ...policed, browser_specific_settings: { gecko: GECKO } }
     : { ...policed, key, minimum_chrome_version };

@@ -19,6 +19,7 @@ const REMEDIES: Readonly<Partial<Record<ErrorCode, TextKey>>> = {
   'outcome-unknown': 'options_check_remedy_again',
   'foreign-reply': 'options_check_remedy_network',
   'unreadable-reply': 'options_check_remedy_reply',
+  unreachable: 'options_check_remedy_unreachable',
 };
 
 /** Asking the same again can only help where the keys themselves were not the reason. */
@@ -31,10 +32,12 @@ interface KeyCheckPanelProps {
   /** Where the question goes, `sts.eu-central-1.amazonaws.com`. */
   readonly host: string;
   readonly onAskAgain: () => void;
+  /** The server was not reached, which is also how one looks that lets no extension read its answers: ask for access to it. */
+  readonly onAllow: () => void;
 }
 
 /** Whose keys these are, as far as it is known. The place for it stays in the page, so that what comes is read out. */
-export function KeyCheckPanel({ unchanged, progress, host, onAskAgain }: KeyCheckPanelProps) {
+export function KeyCheckPanel({ unchanged, progress, host, onAskAgain, onAllow }: KeyCheckPanelProps) {
   return (
     <div class="key-check">
       <div aria-live="polite">
@@ -63,6 +66,11 @@ export function KeyCheckPanel({ unchanged, progress, host, onAskAgain }: KeyChec
           {!FINAL.has(progress.error.code) && (
             <Button kind="quiet" onClick={onAskAgain}>
               {text('options_check_again')}
+            </Button>
+          )}
+          {progress.error.code === 'unreachable' && (
+            <Button kind="quiet" onClick={onAllow}>
+              {text('options_check_allow', host)}
             </Button>
           )}
         </KeyRefusal>

@@ -42,6 +42,8 @@ interface ProfileFormProps {
   readonly takenNames: ReadonlySet<string>;
   readonly locked: boolean;
   readonly send: Send;
+  /** Asks the user for access to an origin; resolves with whether it was given. */
+  readonly allowHost: (origin: string) => Promise<boolean>;
   /** Saves; rejects with what the background says. */
   readonly save: (draft: ProfileDraft) => Promise<void>;
   readonly onUnsaved: (unsaved: boolean) => void;
@@ -63,6 +65,7 @@ export function ProfileForm({
   takenNames,
   locked,
   send,
+  allowHost,
   save,
   onUnsaved,
   onRecognised,
@@ -149,6 +152,11 @@ export function ProfileForm({
     change('accessKeyId', value);
   };
 
+  const allow = async () => {
+    const endpoint = endpointOf(latest().values);
+    if (endpoint && (await allowHost(endpoint.origin))) checker.askAgain();
+  };
+
   const fieldProps = (field: Exclude<ProfileField, 'colour' | 'durationSeconds'>) => ({
     value: values[field],
     problem: problemText(shownProblem(state, field, takenNames)),
@@ -190,7 +198,7 @@ export function ProfileForm({
   };
 
   const durations: readonly number[] = SESSION_DURATIONS;
-  const host = hostOf(values);
+  const host = endpointOf(values)?.host ?? '';
   const foreignAccount = foreignMfaAccount(state);
   // A refusal is said once: by Save, if the same was found before.
   const saidBySave = failure && state.check.state === 'refused' && state.check.error.code === failure.code;
@@ -236,6 +244,7 @@ export function ProfileForm({
           progress={state.check}
           host={host}
           onAskAgain={checker.askAgain}
+          onAllow={() => void allow()}
         />
       )}
       <div class="two">
@@ -293,13 +302,13 @@ function secretHint(state: ProfileFormState): string | undefined {
   return state.stored && !hasNewKeys(state) ? text('options_form_secret_kept') : undefined;
 }
 
-/** The host that will be asked; empty while the endpoint is being typed. */
-function hostOf({ region, endpointUrl }: ProfileFormValues): string {
+/** Where the question goes; nowhere while the endpoint is being typed. */
+function endpointOf({ region, endpointUrl }: ProfileFormValues): URL | undefined {
   try {
     const custom = endpointUrl.trim();
-    return new URL(stsEndpoint({ region, ...(custom !== '' && { endpointUrl: custom }) })).host;
+    return new URL(stsEndpoint({ region, ...(custom !== '' && { endpointUrl: custom }) }));
   } catch {
-    return '';
+    return undefined;
   }
 }
 

@@ -309,6 +309,30 @@ describe('whose keys these are', () => {
     expect(alerts()[0]).not.toMatch(/\bcode\b/);
   });
 
+  it('offers access to a server whose answer cannot be read, and asks again only when it was given', async () => {
+    let reached = false;
+    const tab = await openNew(() => {
+      if (!reached) throw new AppError('unreachable', { params: { host: 'localhost:9000' } });
+      return ALICE;
+    });
+    await tab.type('Endpoint URL', 'http://localhost:9000');
+    await typeKeys(tab);
+    await tab.leave('Secret access key');
+    expect(alerts()).toHaveLength(1);
+    const asked = tab.ports.requests('check-keys').length;
+
+    tab.ports.hostAllowed = false;
+    await tab.press('Allow access to localhost:9000');
+    expect(tab.ports.hostsAsked).toEqual(['http://localhost:9000']);
+    expect(tab.ports.requests('check-keys')).toHaveLength(asked);
+
+    reached = true;
+    tab.ports.hostAllowed = true;
+    await tab.press('Allow access to localhost:9000');
+    expect(alerts()).toEqual([]);
+    expect(value('MFA device')).toBe(ALICE.suggestedMfaSerial);
+  });
+
   it('says a refusal once when Save meets the same', async () => {
     const refuse = () => {
       throw new AppError('secret-wrong');

@@ -107,6 +107,7 @@ export function ProfileFormPage({ ports, overview, clockOffsetMs, locked, router
         takenNames={takenNames}
         locked={locked}
         send={ports.send}
+        allowHost={ports.allowHost}
         save={save}
         onUnsaved={router.setUnsaved}
         onRecognised={() => setRecognised(true)}

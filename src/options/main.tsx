@@ -1,7 +1,7 @@
 import { render } from 'preact';
-import { loadPassphrasePort, lookupText, pagePorts } from '../platform/page-ports.ts';
-import { version } from '../platform/runtime.ts';
+import { lookupText, version } from '../platform/runtime.ts';
 import { useTextsFrom } from '../ui/texts.ts';
+import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
 import { OptionsApp } from './OptionsApp.tsx';
 
 useTextsFrom(lookupText);

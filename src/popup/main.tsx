@@ -1,6 +1,7 @@
 import { hydrate } from 'preact';
-import { loadPassphrasePort, lookupText, pagePorts } from '../platform/page-ports.ts';
+import { lookupText } from '../platform/runtime.ts';
 import { useTextsFrom } from '../ui/texts.ts';
+import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
 import { App } from './App.tsx';
 import { loadPart, type PartName } from './parts.ts';
 import type { FirstView } from './view.ts';

@@ -77,6 +77,16 @@ export class FakePorts implements PagePorts {
     this.clipboard.push(text);
   };
 
+  /** The origins that access was asked for. */
+  readonly hostsAsked: string[] = [];
+  /** What the user answers. */
+  hostAllowed = true;
+
+  allowHost = async (origin: string): Promise<boolean> => {
+    this.hostsAsked.push(origin);
+    return this.hostAllowed;
+  };
+
   openOptions = async (hash = ''): Promise<void> => {
     this.opened.push(hash);
   };

@@ -1,6 +1,7 @@
 /** Wires the popup's and the options tab's ports to the real world. Only their `main.tsx` imports this room. */
 import { createClient } from '../messages/client.ts';
 import { writeClipboard } from '../platform/clipboard.ts';
+import { requestHost } from '../platform/permissions.ts';
 import { deliver, openOptions } from '../platform/runtime.ts';
 import { storageAreas } from '../platform/storage-areas.ts';
 import { pickItem, readItem } from '../storage/item.ts';
@@ -59,6 +60,7 @@ export function pagePorts(): PagePorts {
     readProfileIndex: async () => parseProfileIndex(await readItem(storageAreas, profileIndex)),
     writeClipboard,
     openOptions,
+    allowHost: requestHost,
     now: () => Date.now(),
   };
 }
