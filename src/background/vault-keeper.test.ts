@@ -102,15 +102,15 @@ describe('locking and unlocking', () => {
     await worker.settle();
     expect(await overviewIn(browser)).toMatchObject({ vault: 'locked', profileCount: 1, profiles: [{ name: 'prod' }] });
     expect(JSON.stringify([...browser.areas.session])).not.toContain(dataKey);
-    for (const refused of [
-      worker.send('read-profile', { profileId: id }),
-      worker.send('save-profile', { draft: draftOf('other') }),
-      worker.send('remove-profile', { profileId: id }),
-      worker.send('end-session', { profileId: id }),
-      worker.send('render-snippet', { profileId: id, formatId: 'posix' }),
-      worker.send('start-session', { profileId: id, tokenCode: '492718', durationSeconds: 900 }),
+    for (const ask of [
+      () => worker.send('read-profile', { profileId: id }),
+      () => worker.send('save-profile', { draft: draftOf('other') }),
+      () => worker.send('remove-profile', { profileId: id }),
+      () => worker.send('end-session', { profileId: id }),
+      () => worker.send('render-snippet', { profileId: id, formatId: 'posix' }),
+      () => worker.send('start-session', { profileId: id, tokenCode: '492718', durationSeconds: 900 }),
     ]) {
-      await expect(refused).rejects.toMatchObject({ code: 'vault-locked' });
+      await expect(ask()).rejects.toMatchObject({ code: 'vault-locked' });
     }
     expect(browser.sts.arrivals).toEqual([]);
   });

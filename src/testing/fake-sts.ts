@@ -33,6 +33,7 @@ export class FakeSts implements Sts {
   private readonly nowMs: () => number;
   private readonly used = new Set<string>();
   private readonly refusals: { readonly error: Error; readonly when: 'before' | 'after' }[] = [];
+  private waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   private gate: Promise<void> | undefined;
 
   constructor(nowMs: () => number) {
@@ -42,6 +43,14 @@ export class FakeSts implements Sts {
   /** The codes that arrived, with their devices: one entry for each time. */
   get codes(): string[] {
     return this.arrivals.flatMap(({ request }) => (request ? [`${request.mfaSerial} ${request.tokenCode}`] : []));
+  }
+
+  /** Resolves when `count` calls have arrived since the beginning, or since {@link arrivals} was emptied. */
+  arrived(count: number): Promise<void> {
+    if (this.arrivals.length >= count) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiting.push({ count, resolve });
+    });
   }
 
   /** Makes the next call fail: `before` it takes effect, or `after`, when only the answer is lost. */
@@ -86,6 +95,8 @@ export class FakeSts implements Sts {
 
   private async answer<T>(arrival: StsArrival, work: () => T) {
     this.arrivals.push(arrival);
+    for (const { count, resolve } of this.waiting) if (this.arrivals.length >= count) resolve();
+    this.waiting = this.waiting.filter(({ count }) => this.arrivals.length < count);
     const refusal = this.refusals.shift();
     if (refusal?.when === 'before') throw refusal.error;
     const value = work();
