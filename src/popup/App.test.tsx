@@ -437,47 +437,25 @@ describe('renewing', () => {
 });
 
 describe('ending', () => {
-  it('can be taken back for a moment', async () => {
+  it('is done at once, says what copies are still worth, and asks for the next code', async () => {
     const { ports } = await open(both, 'live');
     await click(button('End session'));
-    expect(screen.getByRole('status').textContent).toBe('The session is ended');
-    await pass(ports, 5000);
-    expect(ports.requests('end-session')).toEqual([]);
-    await click(button('Undo'));
-    expect(screen.getByRole('timer', { name: 'Time left' })).toBeDefined();
-    await pass(ports, 60_000);
-    expect(ports.requests('end-session')).toEqual([]);
-  });
-
-  it('is done after that', async () => {
-    const { ports } = await open(both, 'live');
-    await click(button('End session'));
-    await pass(ports, 6000);
     expect(ports.requests('end-session')).toEqual([{ profileId: dev.id }]);
-    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
-    expect(codeField()).toBeDefined();
+    expect(screen.getByRole('status').textContent).toMatch(/^Ended here\. Copies work until \d\d:\d\d$/);
+    expect(document.activeElement).toBe(codeField());
+    await act(() => ports.change({ overview: exampleOverview([dev, prod], [prodLive]) }));
+    expect(screen.getByRole('status').textContent).toMatch(/^Ended here/);
   });
 
-  it('is done at once when the popup closes', async () => {
+  it('makes way for the next session', async () => {
     const { ports } = await open(both, 'live');
     await click(button('End session'));
-    fireEvent(window, new Event('pagehide'));
-    expect(ports.requests('end-session')).toEqual([{ profileId: dev.id }]);
-  });
-
-  it('is done before the next session starts, and before the vault locks', async () => {
-    const { ports } = await open(both, 'live');
-    await click(button('End session'));
+    const next = { ...devLive, id: 'next' };
+    ports.answer('start-session', () => next);
     await type('492718');
-    expect(ports.sent.map((message) => message.type)).toEqual(['end-session', 'start-session']);
-
-    await act(() => ports.change(both));
-    await settle();
-    cleanup();
-    const again = await open(both, 'live');
-    await click(button('End session'));
-    await click(button('Lock'));
-    expect(again.ports.sent.map((message) => message.type)).toEqual(['end-session', 'lock-vault']);
+    expect(screen.getByRole('timer', { name: 'Time left' })).toBeDefined();
+    await act(() => ports.change({ overview: exampleOverview([dev, prod], [next]) }));
+    expect(screen.getByRole('timer', { name: 'Time left' })).toBeDefined();
   });
 
   it('brings the session back when it failed', async () => {
@@ -486,7 +464,6 @@ describe('ending', () => {
       throw new AppError('storage-full');
     });
     await click(button('End session'));
-    await pass(ports, 6000);
     expect(screen.getByRole('timer', { name: 'Time left' })).toBeDefined();
     expect(screen.getByRole('alert').textContent).toContain('The browser has no room left');
   });

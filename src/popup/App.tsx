@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
-import type { ProfileSummary } from '../core/safe-index.ts';
+import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import type { SnippetFormatId } from '../core/snippets/table.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -14,7 +14,6 @@ import { CodeView } from './CodeView.tsx';
 import { ProfileField } from './ProfileField.tsx';
 import { usePart } from './parts.ts';
 import { useCopy } from './use-copy.ts';
-import { useEnding } from './use-ending.ts';
 import { usePicker } from './use-picker.ts';
 import { useTyped } from './use-typed.ts';
 import { type FirstView, firstViewOf, type LocalState, liveSessions, type PopupView, selectView } from './view.ts';
@@ -51,15 +50,13 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   };
 
   const copying = useCopy(ports);
-  const ending = useEnding(ports.send, report);
   const typed = useTyped();
 
   const overview = facts?.overview;
   const offsetMs = facts?.clockOffsetMs ?? 0;
   const counting = overview?.vault === 'unlocked' || overview?.vault === 'locked';
   const nowMs = useNow(ports, offsetMs, counting);
-  const state: LocalState = { ...local, endingSessionId: ending.session?.id };
-  const wanted = selectView(facts, nowMs, state);
+  const wanted = selectView(facts, nowMs, local);
   const frame = frameOf(wanted, first);
   const liveLooms = wanted.name === 'code' && wanted.asking;
   const parts = {
@@ -107,8 +104,6 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     setProblem(undefined);
     patch({ sending: of.id, refused: undefined });
     try {
-      // An end that waits to be taken back must not reach the session that is about to start.
-      await ending.flush();
       const started = await ports.send('start-session', { profileId: of.id, tokenCode, durationSeconds });
       patch({ sending: undefined, started, renewing: undefined });
     } catch (thrown) {
@@ -149,7 +144,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   }, [woken]);
 
   const live = new Map(
-    overview ? liveSessions(overview, nowMs, state).map((session) => [session.profileId, session]) : [],
+    overview ? liveSessions(overview, nowMs, local).map((session) => [session.profileId, session]) : [],
   );
   const inReach = picker.open ? picker.matches[picker.active] : view.name === 'live' ? view.profile : undefined;
 
@@ -185,9 +180,15 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     patch({ renewing: undefined });
     refocus();
   };
-  const lock = async () => {
-    await ending.flush();
-    await ports.send('lock-vault', {});
+  // Sent at once: a popup that closes could not send it any more.
+  const end = async (session: SessionSummary) => {
+    patch({ ended: session });
+    try {
+      await ports.send('end-session', { profileId: session.profileId });
+    } catch (thrown) {
+      patch({ ended: undefined });
+      throw thrown;
+    }
   };
 
   const shown = frameOf(view, first);
@@ -210,7 +211,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   return (
     <div class="popup">
       <Bar
-        onLock={isNamed || view.name === 'no-profile' ? () => run(lock()) : undefined}
+        onLock={isNamed || view.name === 'no-profile' ? () => run(ports.send('lock-vault', {})) : undefined}
         onSettings={() => run(ports.openOptions())}
       >
         {isNamed ? (
@@ -235,14 +236,6 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             }}
             onSubmit={(code, seconds) => profile && void start(profile, code, seconds)}
             onCancel={cancelRenewal}
-            onUndo={
-              ending.undoable && ending.session?.profileId === profile?.id
-                ? () => {
-                    ending.undo();
-                    refocus();
-                  }
-                : undefined
-            }
           >
             {others}
           </CodeView>
@@ -263,7 +256,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
               dismiss('hide');
               patch({ renewing: profile?.id });
             }}
-            onEnd={() => view.name === 'live' && ending.end(view.session)}
+            onEnd={() => view.name === 'live' && run(end(view.session))}
             onDismiss={() => dismiss('hide')}
           >
             {others}

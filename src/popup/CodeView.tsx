@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isLive } from '../core/session.ts';
 import { SESSION_DURATIONS } from '../core/sts-limits.ts';
 import { digitsOf, TOKEN_CODE_LENGTH } from '../core/token-code.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -27,8 +28,6 @@ interface CodeViewProps {
   readonly onSubmit: (code: string, durationSeconds: number) => void;
   /** Leaves a renewal and goes back to the session that runs. */
   readonly onCancel: () => void;
-  /** Takes the ending of a session back, while that is possible. */
-  readonly onUndo?: (() => void) | undefined;
   readonly children?: ComponentChildren;
 }
 
@@ -112,17 +111,7 @@ export function CodeView(props: CodeViewProps) {
       {view?.refusal && <Alert error={view.refusal.error} />}
       <div class={headed ? 'heading' : 'heading unseen'}>
         <h1>{text(asking ? 'popup_asking' : 'popup_enter_code')}</h1>
-        <div class="line">
-          <Status
-            message={news || (props.onUndo ? text('popup_ended_here') : subline(view))}
-            plain={confirmation === ''}
-          />
-          {props.onUndo && (
-            <Button kind="quiet" onClick={props.onUndo}>
-              {text('popup_undo')}
-            </Button>
-          )}
-        </div>
+        <Status message={news || subline(view, nowMs)} plain={confirmation === ''} />
       </div>
       <CodeField fieldRef={field} digits={digits} asking={asking} onDigits={take} />
       <div class="meta">
@@ -170,12 +159,15 @@ function durationOptions(...own: readonly number[]) {
 }
 
 /** The line under the heading while there is no news: whose code is wanted, and what becomes of the session there is. */
-function subline(view: View | undefined): string {
+function subline(view: View | undefined, nowMs: number): string {
   if (!view) return '';
   const { profile } = view;
   if (view.asking) return profile.stsHost;
   if (view.renews) return text('popup_renew_hint');
-  if (view.endedAtMs !== undefined) return text('popup_ended', clockTime(view.endedAtMs));
+  if (view.last) {
+    const end = clockTime(view.last.expiresAtMs);
+    return isLive(view.last.expiresAtMs, nowMs) ? text('popup_ended_here', end) : text('popup_ended', end);
+  }
   return text('popup_six_digits', profile.mfaDevice);
 }
 

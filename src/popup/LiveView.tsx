@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { formatAccountId } from '../core/arn.ts';
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../core/snippets/table.ts';
 import { Alert } from '../ui/Alert.tsx';
-import { groupedAccountId } from '../ui/account-id.ts';
 import { Button } from '../ui/Button.tsx';
 import { EyeIcon, TickIcon } from '../ui/icons.tsx';
 import { dayAndTime } from '../ui/moments.ts';
@@ -56,7 +56,7 @@ export function LiveView(props: LiveViewProps) {
           <dt>{text('popup_ends')}</dt>
           <dd>{view && dayAndTime(view.session.expiresAtMs, nowMs)}</dd>
           <dt>{text('popup_account')}</dt>
-          <dd>{view && groupedAccountId(view.profile.accountId)}</dd>
+          <dd>{view && formatAccountId(view.profile.accountId)}</dd>
           <dt>{text('popup_user')}</dt>
           <dd>{view && text('popup_user_with_mfa', view.profile.userName)}</dd>
           <dt>{text('popup_region')}</dt>

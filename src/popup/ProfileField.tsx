@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { formatAccountId } from '../core/arn.ts';
 import type { ProfileSummary } from '../core/safe-index.ts';
-import { groupedAccountId } from '../ui/account-id.ts';
 import { EnvironmentSwatch } from '../ui/Environment.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';
 import { text } from '../ui/texts.ts';
@@ -53,7 +53,7 @@ export function ProfileField({ profile, picker }: ProfileFieldProps) {
         }}
         onBlur={() => picker.hide('stay')}
       />
-      <small>{profile && `${groupedAccountId(profile.accountId)} · ${profile.userName}`}</small>
+      <small>{profile && `${formatAccountId(profile.accountId)} · ${profile.userName}`}</small>
       <ChevronIcon />
     </div>
   );

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { formatAccountId } from '../core/arn.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
-import { groupedAccountId } from '../ui/account-id.ts';
 import { EnvironmentDot } from '../ui/Environment.tsx';
 import { Status } from '../ui/Status.tsx';
 import { text } from '../ui/texts.ts';
@@ -74,7 +74,7 @@ export function ProfileList({ picker, live, nowMs, confirmation }: ProfileListPr
                 <span class="names">
                   <span>{profile.name}</span>
                   <small>
-                    {groupedAccountId(profile.accountId)} · {profile.userName}
+                    {formatAccountId(profile.accountId)} · {profile.userName}
                   </small>
                 </span>
                 <span class="aside">{session ? shortSpan(session.expiresAtMs - nowMs) : text('popup_start')}</span>

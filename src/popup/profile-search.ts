@@ -1,5 +1,5 @@
+import { formatAccountId } from '../core/arn.ts';
 import type { ProfileSummary } from '../core/safe-index.ts';
-import { groupedAccountId } from '../ui/account-id.ts';
 
 /**
  * All profiles in the order a person looks for them: those used last, then the rest by name (`dev-2` before `dev-10`). `recent` is
@@ -22,7 +22,7 @@ export function searchProfiles(profiles: readonly ProfileSummary[], query: strin
   const words = wanted.split(/\s+/);
   const found = profiles.filter((profile) => {
     const { name, userName, accountId, region } = profile;
-    const text = `${name} ${userName} ${accountId} ${groupedAccountId(accountId)} ${region}`.toLowerCase();
+    const text = `${name} ${userName} ${accountId} ${formatAccountId(accountId)} ${region}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
   const begins = (profile: ProfileSummary) => profile.name.toLowerCase().startsWith(wanted);

@@ -34,7 +34,7 @@ function said(view: PopupView): string {
   }
   if (view.name === 'live') words.push(view.session.id);
   if (view.name === 'code' && view.renews) words.push(`renews:${view.renews.id}`);
-  if (view.name === 'code' && view.endedAtMs !== undefined) words.push(`ended:${view.endedAtMs - NOW}`);
+  if (view.name === 'code' && view.last) words.push(`last:${view.last.id}`);
   return words.join(' ');
 }
 
@@ -84,15 +84,20 @@ describe('selectView', () => {
       { started: newer },
       'live dev newer',
     ],
-    ['a session ended here', facts(both), { endingSessionId: devLive.id }, 'code dev others:prod-admin'],
+    [
+      'a session ended here',
+      facts(both),
+      { ended: devLive, seen: { [dev.id]: devLive } },
+      'code dev others:prod-admin last:session-dev',
+    ],
     [
       'a session that was seen here and is over',
       facts(none),
       { seen: { [dev.id]: exampleSession(dev, -2) } },
-      'code dev ended:-120000',
+      'code dev last:session-dev',
     ],
     [
-      'a session that was seen here and was ended by hand',
+      'a session that was seen here and was ended elsewhere',
       facts(none),
       { seen: { [dev.id]: exampleSession(dev, 30) } },
       'code dev',

@@ -23,8 +23,8 @@ export interface LocalState {
   readonly sending?: string | undefined;
   /** The answer to it, until storage holds it, too. */
   readonly started?: SessionSummary | undefined;
-  /** This session is being ended from here. */
-  readonly endingSessionId?: string | undefined;
+  /** The last session that was ended by hand from here. */
+  readonly ended?: SessionSummary | undefined;
   /** A refusal that was seen here; it stays in sight while the next code is typed. */
   readonly refused?: (Refusal & { readonly profileId: string }) | undefined;
   /** The last session of each profile that was seen live here. */
@@ -56,8 +56,8 @@ export interface CodeView extends AboutProfile {
   readonly asking: boolean;
   /** The session that goes on until the new one is here. */
   readonly renews?: SessionSummary;
-  /** The end of a session that was seen here and is over. */
-  readonly endedAtMs?: number;
+  /** A session that was seen here and is over. */
+  readonly last?: SessionSummary;
 }
 
 export interface LiveView extends AboutProfile {
@@ -147,15 +147,14 @@ function profileView(
     ...(refusal && { refusal: { error: refusal.error, atMs: refusal.atMs } }),
   };
   if (session && local.renewing !== profile.id) return { name: 'live', ...about, session, asking };
-  const last = local.seen?.[profile.id];
-  const endedAtMs =
-    last && last.id !== local.endingSessionId && last.expiresAtMs <= nowMs ? last.expiresAtMs : undefined;
+  const seen = local.seen?.[profile.id];
+  const isOver = seen && (seen.id === local.ended?.id || !isLive(seen.expiresAtMs, nowMs));
   return {
     name: 'code',
     ...about,
     asking,
     ...(session && { renews: session }),
-    ...(!session && endedAtMs !== undefined && { endedAtMs }),
+    ...(!session && isOver && { last: seen }),
   };
 }
 
@@ -173,7 +172,7 @@ export function liveSessions(overview: Overview, nowMs: number, local: LocalStat
   const stored = overview.sessions.filter((item) => item.profileId !== started?.profileId || item.id === started.id);
   const all =
     started && !stored.includes(started) ? [...stored.filter((item) => item.id !== started.id), started] : stored;
-  return all.filter((item) => isLive(item.expiresAtMs, nowMs) && item.id !== local.endingSessionId);
+  return all.filter((item) => isLive(item.expiresAtMs, nowMs) && item.id !== local.ended?.id);
 }
 
 function selectedProfile(overview: Overview): ProfileSummary | undefined {
