@@ -28,6 +28,7 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
     },
     async 'create-vault'(request) {
       await keeper.create(request);
+      reconcileSoon();
       return NOTHING;
     },
     async 'unlock-vault'({ dataKey }) {
