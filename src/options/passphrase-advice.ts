@@ -1,5 +1,4 @@
-/** The fewest characters a new passphrase may have; the vault refuses fewer by the same rule. */
-const PASSPHRASE_MIN_LENGTH = 10;
+import { PASSPHRASE_MIN, passphraseCharacters } from '../core/passphrase.ts';
 
 /** How long a passphrase of several words should be before it is called strong. */
 const STRONG_LENGTH = 20;
@@ -14,11 +13,11 @@ export type PassphraseAdvice =
   | { readonly verdict: 'too-short'; readonly missing: number }
   | { readonly verdict: 'repetitive' | 'fair' | 'good' | 'strong' };
 
-/** Judges `passphrase`, in code points after NFKC, as the vault counts them. White space counts. */
+/** Judges `passphrase`, counted as the vault counts. White space counts. */
 export function advisePassphrase(passphrase: string): PassphraseAdvice {
-  const characters = [...passphrase.normalize('NFKC')];
+  const characters = passphraseCharacters(passphrase);
   if (characters.length === 0) return { verdict: 'empty' };
-  const missing = PASSPHRASE_MIN_LENGTH - characters.length;
+  const missing = PASSPHRASE_MIN - characters.length;
   if (missing > 0) return { verdict: 'too-short', missing };
   // Four different characters give a guesser next to nothing to try, however often they are repeated.
   if (new Set(characters.map((character) => character.toLowerCase())).size < 5) return { verdict: 'repetitive' };

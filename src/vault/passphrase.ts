@@ -1,15 +1,13 @@
 import { AppError } from '../core/errors.ts';
+import { PASSPHRASE_MIN, passphraseCharacters } from '../core/passphrase.ts';
 import type { Bytes } from './base64.ts';
 
-/** The fewest characters of a new passphrase. */
-export const PASSPHRASE_MIN = 10;
-
 /**
- * Judges a passphrase that is about to be set. Characters are counted as people see code points, after normalisation.
+ * Judges a passphrase that is about to be set. Characters are counted by {@link passphraseCharacters}.
  * @throws {AppError} `passphrase-too-short`, with the parameter `minimum`.
  */
 export function checkPassphrase(passphrase: string): void {
-  if ([...passphrase.normalize('NFKC')].length < PASSPHRASE_MIN) {
+  if (passphraseCharacters(passphrase).length < PASSPHRASE_MIN) {
     throw new AppError('passphrase-too-short', { params: { minimum: PASSPHRASE_MIN } });
   }
 }
