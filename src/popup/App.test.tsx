@@ -447,6 +447,13 @@ describe('ending', () => {
     expect(screen.getByRole('status').textContent).toMatch(/^Ended here/);
   });
 
+  it('is not covered by the news of an earlier copy', async () => {
+    await open(both, 'live');
+    await click(button('Copy'));
+    await click(button('End session'));
+    expect(screen.getByRole('status').textContent).toMatch(/^Ended here/);
+  });
+
   it('makes way for the next session', async () => {
     const { ports } = await open(both, 'live');
     await click(button('End session'));
@@ -564,6 +571,19 @@ describe('locked', () => {
     expect(ports.requests('start-session')).toEqual([]);
   });
 
+  it('sends a code that met a lock nobody had noticed, once the vault is open again', async () => {
+    const { ports } = await open(none);
+    ports.answer('start-session', () => {
+      throw new AppError('vault-locked');
+    });
+    await type('492718');
+    await act(() => ports.change(locked));
+    ports.answer('start-session', never);
+    await act(() => ports.change(none));
+    await settle();
+    expect(ports.requests('start-session').map((request) => request.tokenCode)).toEqual(['492718', '492718']);
+  });
+
   it('locks by the button', async () => {
     const { ports } = await open(both, 'live');
     await click(button('Lock'));
@@ -648,6 +668,27 @@ describe('choosing a profile', () => {
     expect(codeField().value).toBe('');
   });
 
+  it('goes back when the choice is refused', async () => {
+    const { ports } = await open(none);
+    ports.answer('select-profile', () => {
+      throw new AppError('profile-missing');
+    });
+    await click(combobox());
+    await click(screen.getByRole('option', { name: /prod-admin/ }));
+    expect(combobox().value).toBe('dev');
+    expect(screen.getByRole('alert').textContent).toContain('This profile is no longer there');
+  });
+
+  it('follows a pointer that moves, not a list that moves below it', async () => {
+    await openList(none);
+    const option = screen.getByRole('option', { name: /prod-admin/ });
+    fireEvent.mouseMove(option, { movementX: 0, movementY: 0 });
+    expect(activeName()).toContain('dev');
+    fireEvent.mouseMove(option, { movementX: 0, movementY: 3 });
+    await settle();
+    expect(activeName()).toContain('prod-admin');
+  });
+
   it('closes by Escape, leaving profile and digits as they were, and the popup open', async () => {
     const { ports, close } = await open(none);
     await type('492');
@@ -724,6 +765,12 @@ describe('the page itself', () => {
   it('says so when the background does not answer and storage holds nothing', async () => {
     await open({}, 'ready', Promise.reject(new AppError('background-unreachable')));
     expect(screen.getByRole('alert').textContent).toContain('The background of Stint does not answer');
+  });
+
+  it('is not troubled by that where storage says what to show', async () => {
+    const overview = exampleOverview([], [], { vault: 'missing' });
+    await open({ overview }, 'empty', Promise.reject(new AppError('vault-missing')));
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('opens Settings', async () => {

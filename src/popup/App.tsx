@@ -39,6 +39,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const { facts, failure } = useFacts(ports);
   const [local, setLocal] = useState<LocalState>({});
   const [problem, setProblem] = useState<ErrorRecord>();
+  const [asleep, setAsleep] = useState<ErrorRecord>();
   const [formats, setFormats] = useState<Readonly<Record<string, SnippetFormatId>>>({});
   const [focusTurn, setFocusTurn] = useState(0);
   const patch = (change: LocalState) => setLocal((before) => ({ ...before, ...change }));
@@ -82,8 +83,14 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const choose = (chosen: ProfileSummary) => {
     if (chosen.id === profile?.id) return;
     typed.write('');
+    copying.hush();
     patch({ chosen, renewing: undefined, refused: undefined });
-    run(ports.send('select-profile', { profileId: chosen.id }));
+    run(
+      ports.send('select-profile', { profileId: chosen.id }).catch((error: unknown) => {
+        patch({ chosen: undefined });
+        throw error;
+      }),
+    );
   };
 
   const formatOf = (profileId: string): SnippetFormatId => {
@@ -107,8 +114,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       const started = await ports.send('start-session', { profileId: of.id, tokenCode, durationSeconds });
       patch({ sending: undefined, started, renewing: undefined });
     } catch (thrown) {
-      const refused = { profileId: of.id, error: toErrorRecord(thrown), atMs: ports.now() + offsetMs };
-      patch({ sending: undefined, refused });
+      const error = toErrorRecord(thrown);
+      patch({ sending: undefined, refused: { profileId: of.id, error, atMs: ports.now() + offsetMs } });
+      // Locked in the meantime: the code never left, and is sent once the vault is open again.
+      if (error.code === 'vault-locked') typed.write(tokenCode);
     }
   };
 
@@ -129,6 +138,11 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     }));
   }, [facts]);
 
+  // What a locked popup was about to do is over; a code it could not send is kept aside.
+  useLayoutEffect(() => {
+    if (overview?.vault === 'locked') patch({ renewing: undefined, refused: undefined });
+  }, [overview?.vault]);
+
   const liveHere = view.name === 'live' ? view.session : undefined;
   useLayoutEffect(() => {
     if (liveHere) patch({ seen: { ...local.seen, [liveHere.profileId]: liveHere } });
@@ -139,8 +153,9 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     if (firstView) onView(firstView);
   }, [firstView, onView]);
 
+  // Only of interest while storage holds nothing to show.
   useEffect(() => {
-    woken.catch(report);
+    woken.catch((error: unknown) => setAsleep(toErrorRecord(error)));
   }, [woken]);
 
   const live = new Map(
@@ -182,6 +197,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   };
   // Sent at once: a popup that closes could not send it any more.
   const end = async (session: SessionSummary) => {
+    copying.hush();
     patch({ ended: session });
     try {
       await ports.send('end-session', { profileId: session.profileId });
@@ -194,7 +210,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const shown = frameOf(view, first);
   const isNamed = shown === 'code' || shown === 'live';
   const isChoosing = picker.open && isNamed && list !== undefined;
-  const shownProblem = problem ?? (view.name === 'opening' ? failure : undefined);
+  const shownProblem = problem ?? (view.name === 'opening' ? (failure ?? asleep) : undefined);
   const others = about && (
     <AlsoLive
       rows={about.others}
@@ -253,6 +269,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             onReveal={() => (profile ? copying.render(profile, formatOf(profile.id)) : Promise.resolve(''))}
             onError={report}
             onRenew={() => {
+              copying.hush();
               dismiss('hide');
               patch({ renewing: profile?.id });
             }}

@@ -77,9 +77,7 @@ export function CodeView(props: CodeViewProps) {
 
   const refusedAtMs = view?.refusal?.atMs;
   useLayoutEffect(() => {
-    if (refusedAtMs === undefined) return;
-    empty();
-    field.current?.focus();
+    if (refusedAtMs !== undefined) field.current?.focus();
   }, [refusedAtMs]);
 
   const canSend = profile !== undefined && !asking && entry?.blocked === undefined;

@@ -67,7 +67,8 @@ export function ProfileList({ picker, live, nowMs, confirmation }: ProfileListPr
                 aria-posinset={index + 1}
                 aria-setsize={matches.length}
                 style={{ top: `${index * ROW_HEIGHT}px` }}
-                onMouseMove={() => index !== active && picker.moveTo(index)}
+                // A list that scrolls below a pointer at rest reports moves of no length; they must not undo the keys.
+                onMouseMove={({ movementX, movementY }) => (movementX || movementY) && picker.moveTo(index)}
                 onClick={() => picker.choose(profile)}
               >
                 <EnvironmentDot colour={profile.colour} hollow={!session} />

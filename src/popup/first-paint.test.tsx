@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { hydrate, render } from 'preact';
 import { act } from 'preact/test-utils';
-import { beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { useEnglishTexts } from '../testing/english-texts.ts';
 import { FakePorts } from '../testing/fake-ports.ts';
 import { exampleOverview, exampleProfile } from '../testing/page-examples.ts';
@@ -17,6 +17,13 @@ const never = () => new Promise<never>(() => {});
 beforeAll(async () => {
   useEnglishTexts();
   await Promise.all([loadPart('live'), loadPart('locked'), loadPart('notice')]);
+});
+
+/** Where the test has drawn. */
+let drawn: HTMLElement | undefined;
+afterEach(() => {
+  if (drawn) render(null, drawn);
+  drawn = undefined;
 });
 
 function app(ports: FakePorts, first: FirstView) {
@@ -48,6 +55,7 @@ it.each(FIRST_VIEWS)('index.html holds the view "%s" as it is drawn before anyth
   const root = document.createElement('div');
   root.className = 'root';
   root.dataset['first'] = first;
+  drawn = root;
   render(app(opening(), first), root);
   expect(html).toContain(written(root, '    '));
 });
@@ -57,6 +65,7 @@ function parsed(first: FirstView): HTMLElement {
   const root = page.querySelector<HTMLElement>(`.root[data-first="${first}"]`);
   if (!root) throw new Error(`No view "${first}"`);
   document.body.replaceChildren(root);
+  drawn = root;
   return root;
 }
 

@@ -13,6 +13,8 @@ export interface Copying {
   readonly copiedId: string | undefined;
   /** What is on the clipboard, in words; empty after a while. */
   readonly confirmation: string;
+  /** Takes back what is said about the last copy: something else has happened since. */
+  hush(): void;
   /** The whole snippet. @throws {AppError} what the background answers */
   render(profile: ProfileSummary, formatId: SnippetFormatId): Promise<string>;
   /**
@@ -33,10 +35,14 @@ export function useCopy(ports: PagePorts): Copying {
   const render = async (profile: ProfileSummary, formatId: SnippetFormatId) =>
     (await ports.send('render-snippet', { profileId: profile.id, formatId })).text;
 
-  const copy = async (profile: ProfileSummary, formatId: SnippetFormatId, said: string) => {
+  const hush = () => {
     stopTimers();
     setCopiedId(undefined);
     setConfirmation('');
+  };
+
+  const copy = async (profile: ProfileSummary, formatId: SnippetFormatId, said: string) => {
+    hush();
     const snippet = await render(profile, formatId);
     try {
       await ports.writeClipboard(snippet);
@@ -51,5 +57,5 @@ export function useCopy(ports: PagePorts): Copying {
     ];
   };
 
-  return { copiedId, confirmation, render, copy };
+  return { copiedId, confirmation, hush, render, copy };
 }
