@@ -4,6 +4,7 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { text } from '../ui/texts.ts';
+import { runningRows } from './running-rows.ts';
 import { StillRunning } from './StillRunning.tsx';
 import type { LockedView as View } from './view.ts';
 
@@ -18,7 +19,8 @@ interface LockedViewProps {
 
 /** The way back in. What was typed stays after a refusal, selected, so that it can be mended or typed over. */
 export function LockedView(props: LockedViewProps) {
-  const { methods = [], running = [] } = props.view ?? {};
+  const { view, nowMs } = props;
+  const methods = view?.methods ?? [];
   const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const [busy, setBusy] = useState(false);
@@ -77,7 +79,7 @@ export function LockedView(props: LockedViewProps) {
           {text('popup_unlock_this_browser')}
         </Button>
       )}
-      <StillRunning rows={running} nowMs={props.nowMs} />
+      {view && <StillRunning rows={runningRows(view.facts, nowMs)} nowMs={nowMs} />}
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { shortSpan } from '../ui/times.ts';
 import { listWindow, scrolledTo } from './list-window.ts';
 import { LISTBOX_ID, optionId, type Picker } from './use-picker.ts';
 
+export { pickerKey } from './picker-keys.ts';
 export { inPickerOrder, searchProfiles } from './profile-search.ts';
 
 /** In pixels, as in popup.css. */

@@ -1,6 +1,6 @@
 import type { SessionSummary } from '../core/safe-index.ts';
+import { ringLabel } from '../ui/ring-label.ts';
 import { text } from '../ui/texts.ts';
-import { ringLabel } from '../ui/times.ts';
 import { useMilestones } from './use-milestones.ts';
 
 const MINUTE_MS = 60_000;

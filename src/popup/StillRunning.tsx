@@ -1,7 +1,7 @@
 import { EnvironmentDot } from '../ui/Environment.tsx';
 import { text } from '../ui/texts.ts';
 import { shortSpan } from '../ui/times.ts';
-import type { RunningRow } from './view.ts';
+import type { RunningRow } from './running-rows.ts';
 
 /** What still runs behind the lock: names where they are known, never anything to copy. */
 export function StillRunning({ rows, nowMs }: { readonly rows: readonly RunningRow[]; readonly nowMs: number }) {

@@ -11,9 +11,6 @@ export function optionId(index: number): string {
 
 const NONE: readonly ProfileSummary[] = [];
 
-/** How far Page Up and Page Down go. */
-const PAGE = 6;
-
 /** The state of the profile picker, shared by its field in the bar and its list below. */
 export interface Picker {
   readonly open: boolean;
@@ -85,29 +82,17 @@ export function usePicker(
     close();
     onLeave(chosen);
   };
-  const moveTo = (to: number) => setActive(Math.max(0, Math.min(to, last)));
-
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => moveTo(at === last ? 0 : at + 1),
-    ArrowUp: () => moveTo(at === 0 ? last : at - 1),
-    PageDown: () => moveTo(at + PAGE),
-    PageUp: () => moveTo(at - PAGE),
-    Home: () => moveTo(0),
-    End: () => moveTo(last),
-    Enter: () => {
-      const profile = matches[at];
-      if (profile) leave(profile);
-    },
-    Escape: () => leave(),
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     if (open) {
-      const act = keys[event.key];
-      if (!act) return;
+      // Even before the list is there the first step back must not close the popup.
+      const act = part ? part.pickerKey(event.key, at, last) : event.key === 'Escape' ? 'leave' : undefined;
+      if (act === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      act();
+      if (act === 'leave') leave();
+      else if (act !== 'choose') setActive(act);
+      else if (matches[at]) leave(matches[at]);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') {
       event.preventDefault();
       show();
@@ -130,7 +115,7 @@ export function usePicker(
       setQuery(text);
       setActive(0);
     },
-    moveTo,
+    moveTo: setActive,
     choose: leave,
     onKeyDown,
   };

@@ -5,6 +5,7 @@ import type { Overview, SignIns } from '../core/safe-index.ts';
 import { NO_FACTS } from '../testing/fake-ports.ts';
 import { exampleOverview, exampleProfile, exampleSession, EXAMPLE_NOW_MS as NOW } from '../testing/page-examples.ts';
 import type { Facts } from '../ui/ports.ts';
+import { runningRows } from './running-rows.ts';
 import { codeEntry, firstViewOf, type LocalState, type PopupView, type Refusal, selectView } from './view.ts';
 
 const dev = exampleProfile();
@@ -24,7 +25,8 @@ function facts(overview: Overview | undefined, rest: Partial<Facts> = {}): Facts
 function said(view: PopupView): string {
   const words: string[] = [view.name];
   if (view.name === 'locked') {
-    words.push(view.methods.join('+'), ...view.running.map((row) => row.profile?.name ?? row.sessionId));
+    const rows = runningRows(view.facts, NOW);
+    words.push(view.methods.join('+'), ...rows.map((row) => row.profile?.name ?? row.sessionId));
   }
   if (view.name === 'code' || view.name === 'live') {
     words.push(view.profile.name);

@@ -37,13 +37,6 @@ export interface LiveRow {
   readonly session: SessionSummary;
 }
 
-/** A live session as a locked popup may show it: its profile only where that is known without the vault. */
-export interface RunningRow {
-  readonly sessionId: string;
-  readonly expiresAtMs: number;
-  readonly profile?: ProfileSummary;
-}
-
 interface AboutProfile {
   readonly profile: ProfileSummary;
   readonly others: readonly LiveRow[];
@@ -69,9 +62,9 @@ export interface LiveView extends AboutProfile {
 
 export interface LockedView {
   readonly name: 'locked';
-  /** The ways to open the vault; empty while that is not known. */
+  readonly facts: Facts;
+  /** The ways to open the vault. */
   readonly methods: readonly UnlockMethod[];
-  readonly running: readonly RunningRow[];
 }
 
 export type PopupView =
@@ -96,7 +89,7 @@ export function selectView(facts: Facts | undefined, nowMs: number, local: Local
     case 'newer':
       return { name: 'vault-newer' };
     case 'locked':
-      return { name: 'locked', methods: overview.unlockMethods, running: runningRows(facts, overview, nowMs) };
+      return { name: 'locked', facts, methods: overview.unlockMethods };
     case 'unlocked': {
       const profile = local.chosen ?? selectedProfile(overview);
       if (!profile) return { name: overview.profileCount === 0 ? 'no-profile' : 'opening' };
@@ -177,19 +170,6 @@ export function liveSessions(overview: Overview, nowMs: number, local: LocalStat
 
 function selectedProfile(overview: Overview): ProfileSummary | undefined {
   return overview.profiles.find((item) => item.id === overview.selectedProfileId) ?? overview.profiles[0];
-}
-
-function runningRows(facts: Facts, overview: Overview, nowMs: number): RunningRow[] {
-  const named = overview.sessions.map((session): RunningRow => {
-    const profile = overview.profiles.find((item) => item.id === session.profileId);
-    return { sessionId: session.id, expiresAtMs: session.expiresAtMs, ...(profile && { profile }) };
-  });
-  const nameless = facts.schedule
-    .filter((item) => !named.some((row) => row.sessionId === item.id))
-    .map((item): RunningRow => ({ sessionId: item.id, expiresAtMs: item.expiresAtMs }));
-  return [...named, ...nameless]
-    .filter((row) => isLive(row.expiresAtMs, nowMs))
-    .sort((one, other) => one.expiresAtMs - other.expiresAtMs);
 }
 
 /** Refusals after which only another code can help. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useEnglishTexts } from '../testing/english-texts.ts';
-import { clockTime, lengthInWords, ringLabel, shortSpan } from './times.ts';
+import { clockTime, lengthInWords, shortSpan } from './times.ts';
 
 beforeAll(useEnglishTexts);
 
@@ -31,22 +31,6 @@ it.each([
   [-5 * HOUR, '0 s'],
 ])('shortSpan of %d ms is %s', (leftMs, said) => {
   expect(shortSpan(leftMs)).toBe(said);
-});
-
-it.each([
-  [11 * HOUR + 42 * MINUTE, '11:42', 'hours left'],
-  [HOUR + 5 * MINUTE, '1:05', 'hours left'],
-  [HOUR, '1:00', 'hours left'],
-  [HOUR - SECOND, '59', 'minutes left'],
-  [12 * MINUTE + 59 * SECOND, '12', 'minutes left'],
-  [2 * MINUTE - SECOND, '1', 'minute left'],
-  [48 * SECOND, '48', 'seconds left'],
-  [SECOND, '1', 'second left'],
-  [1, '1', 'second left'],
-  [0, '0', 'seconds left'],
-  [-1, '0', 'seconds left'],
-])('ringLabel of %d ms is %s %s', (leftMs, figure, unit) => {
-  expect(ringLabel(leftMs)).toEqual({ figure, unit });
 });
 
 it.each([

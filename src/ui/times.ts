@@ -17,8 +17,8 @@ export function clockTime(atMs: number, place: Place = {}): string {
   }).format(atMs);
 }
 
-/** Time left is counted up to the next whole second, so that 0 is only ever said of what is over. */
-function wholeSeconds(leftMs: number): number {
+/** Time left in seconds, counted up to the next whole one, so that 0 is only ever said of what is over; never less than 0. */
+export function wholeSeconds(leftMs: number): number {
   return Math.max(0, Math.ceil(leftMs / 1000));
 }
 
@@ -29,20 +29,6 @@ export function shortSpan(leftMs: number): string {
   const minutes = Math.floor((seconds % 3600) / 60);
   if (hours > 0) return minutes > 0 ? text('ui_span_hours_minutes', hours, minutes) : text('ui_span_hours', hours);
   return minutes > 0 ? text('ui_span_minutes', minutes) : text('ui_span_seconds', seconds);
-}
-
-/** Time left as the ring says it: a figure and its unit, `11:42` `hours left`, `12` `minutes left`, `48` `seconds left`. */
-export function ringLabel(leftMs: number): { readonly figure: string; readonly unit: string } {
-  const seconds = wholeSeconds(leftMs);
-  if (seconds >= 3600) {
-    const minutes = Math.floor((seconds % 3600) / 60);
-    return { figure: `${Math.floor(seconds / 3600)}:${String(minutes).padStart(2, '0')}`, unit: text('ui_left_hours') };
-  }
-  if (seconds >= 60) {
-    const minutes = Math.floor(seconds / 60);
-    return { figure: String(minutes), unit: text(minutes === 1 ? 'ui_left_minute' : 'ui_left_minutes') };
-  }
-  return { figure: String(seconds), unit: text(seconds === 1 ? 'ui_left_second' : 'ui_left_seconds') };
 }
 
 /** A session's length in full words: 43,200 is `12 hours`, 5,400 is `1 hour 30 minutes`. */
