@@ -137,8 +137,9 @@ const TABLE: readonly [status: number, code: string, message: string, means: Err
 
 describe('stsError', () => {
   it.each(TABLE)('%i %s "%s" means %s and keeps the words', (status, code, message, means) => {
-    const error = stsError({ status, code, message, requestId: 'r-1' });
+    const error = stsError({ status, code, message, requestId: 'r-1' }, 'sts.example');
     expect(error.code).toBe(means);
+    expect(error.params).toEqual({ host: 'sts.example' });
     expect(error.service).toEqual({ status, code, message, requestId: 'r-1' });
   });
 });

@@ -64,9 +64,9 @@ const RULES: readonly Rule[] = [
   { code: /^(InternalFailure|InternalError|ServiceUnavailable|ServiceFailure)/, means: 'service-unavailable' },
 ];
 
-/** What an STS refusal means. An answer that no rule knows is `service-refused`, shown word for word. */
-export function stsError(reply: ServiceReply): AppError {
-  return new AppError(meaningOf(reply), { service: reply });
+/** What a refusal by the STS at `host` means. An answer that no rule knows is `service-refused`, shown word for word. */
+export function stsError(reply: ServiceReply, host: string): AppError {
+  return new AppError(meaningOf(reply), { service: reply, params: { host } });
 }
 
 function meaningOf({ status, code = '', message = '' }: ServiceReply): ErrorCode {

@@ -1,7 +1,5 @@
-import { parseXML } from '@aws-sdk/xml-builder';
-import { AppError, type ServiceReply } from '../core/errors.ts';
-import { isObject } from '../core/json-shape.ts';
-import { stsError } from '../core/sts-errors.ts';
+import { AppError } from '../core/errors.ts';
+import { checkReply, unreadableReply } from './sts-reply.ts';
 
 /** The time one call may take from the first byte out to the last byte in, milliseconds. */
 export const TIMEOUT_MS = 15_000;
@@ -60,13 +58,13 @@ export function stsRequestHandler(facts: CallFacts) {
           referrerPolicy: 'no-referrer',
         });
         facts.clockOffsetMs = offsetFrom(reply.headers.get('date'), sentAtMs, Date.now());
-        body = await readCapped(reply);
+        body = await readCapped(reply, host);
       } catch (cause) {
         if (cause instanceof AppError) throw cause;
         // DNS, TLS, a refused redirect, missing CORS and a dead network all look alike from here.
         throw new AppError(deadline.aborted ? 'timed-out' : 'unreachable', { cause, params: { host } });
       }
-      checkReply(reply, body, host);
+      checkReply({ status: reply.status, headers: reply.headers, body, host });
       return { response: { statusCode: reply.status, headers: Object.fromEntries(reply.headers), body } };
     },
   };
@@ -82,7 +80,7 @@ function offsetFrom(date: string | null, sentAtMs: number, receivedAtMs: number)
   return Number.isNaN(serverMs) ? undefined : serverMs - (sentAtMs + receivedAtMs) / 2;
 }
 
-async function readCapped(reply: Response): Promise<Uint8Array> {
+async function readCapped(reply: Response, host: string): Promise<Uint8Array> {
   if (!reply.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -93,7 +91,7 @@ async function readCapped(reply: Response): Promise<Uint8Array> {
     length += value.byteLength;
     if (length > REPLY_MAX_BYTES) {
       await reader.cancel();
-      throw new AppError('unreadable-reply', { service: { status: reply.status, message: 'more than 256 KiB' } });
+      throw unreadableReply({ status: reply.status, host }, 'more than 256 KiB');
     }
     chunks.push(value);
   }
@@ -104,63 +102,4 @@ async function readCapped(reply: Response): Promise<Uint8Array> {
     offset += chunk.byteLength;
   }
   return body;
-}
-
-/** Lets pass what the SDK may read. @throws {AppError} for everything else: what STS refused, and what STS did not write. */
-function checkReply(reply: Response, bytes: Uint8Array, host: string): void {
-  const { status } = reply;
-  const text = decode(bytes, status);
-  const start = text.trimStart().slice(0, 200).toLowerCase();
-  const isHtml =
-    /^(<!doctype html|<html|<head|<body)/.test(start) || /text\/html/i.test(reply.headers.get('content-type') ?? '');
-  if (isHtml && status < 500) throw new AppError('foreign-reply', { service: { status }, params: { host } });
-  if (status >= 300) throw stsError(readRefusal(reply, text));
-  if (!start.startsWith('<')) throw unreadable(status, 'not XML');
-  if (/<!(doctype|entity)/i.test(text)) throw unreadable(status, 'a document type declaration');
-}
-
-function decode(bytes: Uint8Array, status: number): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw unreadable(status, 'not UTF-8', cause);
-  }
-}
-
-function unreadable(status: number, message: string, cause?: unknown): AppError {
-  return new AppError('unreadable-reply', { service: { status, message }, ...(cause !== undefined && { cause }) });
-}
-
-/** Servers that speak STS's protocol differ in the root of an error and in what they leave out, so `Code` is taken where it stands. */
-function readRefusal(reply: Response, text: string): ServiceReply {
-  const headerId = reply.headers.get('x-amzn-requestid') ?? undefined;
-  let tree: unknown;
-  try {
-    tree = /<!(doctype|entity)/i.test(text) ? undefined : parseXML(text);
-  } catch {
-    // Not XML, or cut short: the status alone has to speak.
-  }
-  const fields = {
-    code: find(tree, 'Code'),
-    message: find(tree, 'Message'),
-    requestId: headerId ?? find(tree, 'RequestId'),
-  };
-  return {
-    status: reply.status,
-    ...(fields.code !== undefined && { code: fields.code.slice(0, 128) }),
-    ...(fields.message !== undefined && { message: fields.message.slice(0, 2048) }),
-    ...(fields.requestId !== undefined && { requestId: fields.requestId.slice(0, 128) }),
-  };
-}
-
-/** The first text under `name`, going in depth and stopping at ten levels. */
-function find(tree: unknown, name: string, depth = 0): string | undefined {
-  if (!isObject(tree) || depth > 10) return undefined;
-  const own = tree[name];
-  if (typeof own === 'string') return own.trim();
-  for (const child of Object.values(tree)) {
-    const found = find(Array.isArray(child) ? child[0] : child, name, depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

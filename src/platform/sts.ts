@@ -5,6 +5,7 @@ import type { LongTermKeys } from '../core/profile.ts';
 import type { TemporaryCredentials } from '../core/session.ts';
 import { serverTimeInMessage } from '../core/sts-errors.ts';
 import { type CallFacts, stsRequestHandler } from './sts-fetch.ts';
+import { unreadableReply } from './sts-reply.ts';
 
 /** Where and as whom to call. */
 export interface StsCall {
@@ -35,6 +36,9 @@ export interface SessionTokenRequest {
   readonly durationSeconds: number;
 }
 
+/** Whose success it was that turned out to be none. */
+const answeredBy = (call: StsCall) => ({ status: 200, host: new URL(call.endpoint).host });
+
 /** A clock this far off is worth another signature; STS itself tolerates 15 minutes. */
 const SKEW_MS = 4 * 60_000;
 
@@ -46,7 +50,7 @@ export async function getCallerIdentity(call: StsCall): Promise<StsAnswer<Caller
   const { value, clockOffsetMs } = await send(call, (client) => client.send(new GetCallerIdentityCommand({})));
   const { Account: accountId, Arn: arn } = value;
   if (!accountId || !/^\d{12}$/.test(accountId) || !arn || !/^arn:[\w-]{1,32}:(iam|sts)::\d{12}:.{1,1024}$/.test(arn)) {
-    throw new AppError('unreadable-reply', { service: { status: 200, message: 'no account or ARN' } });
+    throw unreadableReply(answeredBy(call), 'no account or ARN');
   }
   return { value: { accountId, arn }, clockOffsetMs };
 }
@@ -70,7 +74,7 @@ export async function getSessionToken(
     ),
   );
   const given = value.Credentials;
-  return { value: checkCredentials(given, Date.now() + (clockOffsetMs ?? call.clockOffsetMs)), clockOffsetMs };
+  return { value: checkCredentials(call, given, Date.now() + (clockOffsetMs ?? call.clockOffsetMs)), clockOffsetMs };
 }
 
 interface GivenCredentials {
@@ -85,7 +89,11 @@ const LONGEST_MS = 36 * 3_600_000;
 const CLOCK_LEEWAY_MS = 5 * 60_000;
 
 /** Takes nothing on trust: a reply with one strange value is no credential. The session token has no promised size or alphabet. */
-function checkCredentials(given: GivenCredentials | undefined, serverNowMs: number): TemporaryCredentials {
+function checkCredentials(
+  call: StsCall,
+  given: GivenCredentials | undefined,
+  serverNowMs: number,
+): TemporaryCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = given ?? {};
   const endMs = Expiration?.getTime() ?? Number.NaN;
   const wrong =
@@ -99,7 +107,7 @@ function checkCredentials(given: GivenCredentials | undefined, serverNowMs: numb
             ? 'expiration'
             : undefined;
   if (wrong !== undefined || !AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw new AppError('unreadable-reply', { service: { status: 200, message: `no usable ${wrong}` } });
+    throw unreadableReply(answeredBy(call), `no usable ${wrong}`);
   }
   return {
     accessKeyId: AccessKeyId,
@@ -156,7 +164,7 @@ async function sendOnce<T>(call: StsCall, ask: (client: STSClient) => Promise<T>
   } catch (error) {
     if (error instanceof AppError) throw new RefusedCall(error, facts.clockOffsetMs);
     // What is left is the SDK's reader: a body cut short, another root, a value of another type.
-    throw new AppError('unreadable-reply', { cause: error, service: { status: 200, message: 'not what STS writes' } });
+    throw unreadableReply(answeredBy(call), 'not what STS writes', error);
   } finally {
     client.destroy();
   }
