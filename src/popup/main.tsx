@@ -23,6 +23,16 @@ const PARTS: Readonly<Record<FirstView, PartName | undefined>> = {
 const first = (document.documentElement.dataset['view'] ?? 'ready') as FirstView;
 const part = PARTS[first];
 
+/** Notes the view for the next opening, where the browser keeps such notes. */
+function note(view: FirstView): boolean {
+  try {
+    localStorage.setItem('view', view);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Takes over the view that stands in the page: its field keeps the focus and what was typed into it. */
 function takeOver(root: HTMLElement): void {
   hydrate(
@@ -31,7 +41,7 @@ function takeOver(root: HTMLElement): void {
       loadPassphrase={loadPassphrasePort}
       first={first}
       woken={woken}
-      onView={(view) => localStorage.setItem('view', view)}
+      onView={note}
       close={() => window.close()}
     />,
     root,
@@ -40,6 +50,11 @@ function takeOver(root: HTMLElement): void {
 
 for (const root of document.querySelectorAll<HTMLElement>('.root')) {
   if (root.dataset['first'] !== first) root.remove();
-  else if (part) void loadPart(part).finally(() => takeOver(root));
-  else takeOver(root);
+  else if (!part) takeOver(root);
+  // A part that cannot be had now is asked for again, and missed aloud, by the app itself.
+  else
+    loadPart(part).then(
+      () => takeOver(root),
+      () => takeOver(root),
+    );
 }

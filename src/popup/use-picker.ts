@@ -26,7 +26,7 @@ export interface Picker {
   search(query: string): void;
   moveTo(index: number): void;
   choose(profile: ProfileSummary): void;
-  onKeyDown(event: KeyboardEvent): void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /**

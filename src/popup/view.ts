@@ -152,7 +152,7 @@ function profileView(
 }
 
 /** Profiles with a live session, in the overview's order, for the lists and for the picker. */
-export function liveRows(overview: Overview, sessions: readonly SessionSummary[]): LiveRow[] {
+function liveRows(overview: Overview, sessions: readonly SessionSummary[]): LiveRow[] {
   return overview.profiles.flatMap((profile) => {
     const session = sessions.find((item) => item.profileId === profile.id);
     return session ? [{ profile, session }] : [];
