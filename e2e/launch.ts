@@ -10,7 +10,7 @@ import { pickItem, type StorageItem } from '../src/storage/item.ts';
 export const CHROME_PACKAGE = resolve(import.meta.dirname, '../dist/chrome');
 
 /** A page that takes longer to come does not come. */
-const PAGE_COMES_MS = 10_000;
+const PAGE_COMES_MS = 20_000;
 
 export interface LaunchOptions {
   /** The unpacked extension; the shipped build when left out. */
@@ -91,7 +91,7 @@ export class StintBrowser {
     const address = this.url('src/options/index.html');
     const open = this.context.pages().find((page) => page.url().startsWith(address));
     const page = open ?? (await this.context.newPage());
-    if (!open || hash !== undefined) await page.goto(`${address}${hash ?? ''}`);
+    if (!open || hash !== undefined) await goTo(page, `${address}${hash ?? ''}`);
     await page.bringToFront();
     return page;
   }
@@ -207,5 +207,17 @@ export class StintBrowser {
       context.on('page', watch);
       for (const page of context.pages()) if (!except.includes(page)) watch(page);
     });
+  }
+}
+
+/** As `goto`. The browser may be on its way to the same page in the same tab: at install, it puts the set-up page into an empty one. */
+async function goTo(page: Page, address: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await page.goto(address);
+      return;
+    } catch (error) {
+      if (tries === 10 || !String(error).includes('interrupted by another navigation')) throw error;
+    }
   }
 }

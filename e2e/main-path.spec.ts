@@ -12,10 +12,10 @@ import {
   alertSays,
   codeFieldWaits,
   copy,
-  createVault,
   openProfileForm,
   profileIsReady,
   sessionIsLive,
+  setUp,
   signIn,
   typeCode,
   unlock,
@@ -52,7 +52,7 @@ test('the set-up page comes by itself; vault, profile, code, session, clipboard'
   clipboard,
 }) => {
   const options = await stint.setUpPage();
-  await createVault(options, PASSPHRASE);
+  await setUp(options, PASSPHRASE);
   await addProfile(options, {
     name: 'dev',
     accessKeyId: alice.accessKeyId,
@@ -348,8 +348,7 @@ test('locks at a click; opens with the right passphrase only, and the session is
   alice,
 }) => {
   const options = await stint.setUpPage();
-  await createVault(options, PASSPHRASE);
-  await options.getByRole('textbox', { name: 'Profile name' }).waitFor();
+  await setUp(options, PASSPHRASE);
   const { profileId } = await seedProfile(stint, sts, alice);
   const popup = await stint.openPopup();
   await signIn(popup, alice.device.freshCode());

@@ -21,6 +21,12 @@ export async function createVault(options: Page, passphrase: string): Promise<vo
   await options.getByRole('button', { name: 'Create vault' }).click();
 }
 
+/** Creates the vault and waits for what comes next. The key derivation is made to take its time. */
+export async function setUp(options: Page, passphrase: string): Promise<void> {
+  await createVault(options, passphrase);
+  await expect(options.getByRole('textbox', { name: 'Profile name' })).toBeVisible({ timeout: 30_000 });
+}
+
 /** Opens the empty profile form, wherever the options tab is. */
 export async function openProfileForm(options: Page): Promise<void> {
   const name = options.getByRole('textbox', { name: 'Profile name' });
