@@ -239,6 +239,7 @@ describe('a code that was sent', () => {
   it('leaves the former refusal and the other codes as they are when it is refused here', async () => {
     const { browser, worker, id } = await openedProfile();
     await start(worker, id);
+    await worker.settle();
     const before = browser.dump();
     await start(worker, id).catch(() => undefined);
     expect(browser.dump()).toBe(before);

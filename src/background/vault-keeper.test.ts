@@ -134,6 +134,7 @@ describe('locking and unlocking', () => {
   ])('%s opens nothing', async (_, dataKey, code) => {
     const { browser, worker } = await openedProfile();
     await worker.send('lock-vault', {});
+    await worker.settle();
     const before = browser.dump();
     await expect(worker.send('unlock-vault', { dataKey })).rejects.toMatchObject({ code });
     expect(browser.dump()).toBe(before);

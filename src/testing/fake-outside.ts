@@ -3,6 +3,7 @@ import { createServices, type Services } from '../background/services.ts';
 import { AppError, type ErrorRecord } from '../core/errors.ts';
 import type { MessageType, RequestOf, ResponseOf } from '../messages/protocol.ts';
 import type { AreaName, StorageArea } from '../storage/item.ts';
+import type { VaultCrypto } from '../vault/data-key.ts';
 import { FakeSts } from './fake-sts.ts';
 
 /** Where a worker is cut: at its `at`th call to the outside, from 1. */
@@ -30,13 +31,15 @@ export class FakeBrowser {
   replica: string | undefined;
   /** This computer's clock. */
   nowMs = Date.parse('2026-11-21T13:35:00Z');
-  sts = new FakeSts(() => this.nowMs);
+  readonly sts = new FakeSts(() => this.nowMs);
+  /** Real WebCrypto; a test of very many workers may put one that remembers in its place. */
+  crypto: VaultCrypto = globalThis.crypto;
   readonly watchers: Readonly<Record<AreaName, Set<(changes: Record<string, unknown>) => void>>> = {
     session: new Set(),
     local: new Set(),
   };
 
-  /** Another browser with the same things in it, and a new server. */
+  /** Another browser with the same things in it, and a server of its own that has given out the same credentials. */
   copy(): FakeBrowser {
     const copy = new FakeBrowser();
     for (const area of ['session', 'local'] as const) {
@@ -46,6 +49,8 @@ export class FakeBrowser {
     for (const [name, atMs] of this.alarms) copy.alarms.set(name, atMs);
     copy.replica = this.replica;
     copy.nowMs = this.nowMs;
+    copy.crypto = this.crypto;
+    copy.sts.issued.push(...this.sts.issued);
     return copy;
   }
 
@@ -82,8 +87,9 @@ export class FakeWorker {
   readonly calls: string[] = [];
   /** Looks at each call before it is made; may throw, or hold it up. */
   intercept: Intercept | undefined;
-  /** Work that nobody waits for, so that a test can. */
-  readonly inBackground: Promise<void>[] = [];
+  /** What failed in work that nobody waits for. */
+  readonly failures: unknown[] = [];
+  private readonly inBackground: Promise<void>[] = [];
   private readonly cut: Cut | undefined;
   private readonly death: Promise<'dead'>;
   private die: () => void = () => {};
@@ -99,13 +105,8 @@ export class FakeWorker {
     });
     this.outside = this.outsideOf(browser);
     this.services = createServices(this.outside, (work) => {
-      this.inBackground.push(work());
+      this.inBackground.push(work().catch((error: unknown) => void this.failures.push(error)));
     });
-  }
-
-  /** Whether the worker came to the call it is cut at. */
-  get wasCut(): boolean {
-    return this.cut !== undefined && this.calls.length >= this.cut.at;
   }
 
   /** Handles one message as if a page had sent it. @throws what the handler throws */
@@ -181,7 +182,7 @@ export class FakeWorker {
             deviceKeys.set(id, key);
           }),
       },
-      crypto: this.cryptoOf(),
+      crypto: this.cryptoOf(browser.crypto),
       sts: {
         getCallerIdentity: (call) => this.step('sts.getCallerIdentity', () => sts.getCallerIdentity(call)),
         getSessionToken: (call, request) => this.step('sts.getSessionToken', () => sts.getSessionToken(call, request)),
@@ -201,9 +202,8 @@ export class FakeWorker {
     };
   }
 
-  /** Real WebCrypto, each call of it counted. */
-  private cryptoOf(): Crypto {
-    const { crypto } = globalThis;
+  /** WebCrypto, each call of it counted. */
+  private cryptoOf(crypto: VaultCrypto): Crypto {
     const subtle = new Proxy(crypto.subtle, {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name);
@@ -215,7 +215,7 @@ export class FakeWorker {
     return {
       subtle,
       getRandomValues: (array) => crypto.getRandomValues(array),
-      randomUUID: () => crypto.randomUUID(),
+      randomUUID: () => globalThis.crypto.randomUUID(),
     };
   }
 
