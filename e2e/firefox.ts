@@ -1,0 +1,62 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+const PACKAGE = resolve(import.meta.dirname, '../dist/firefox');
+const EXTENSION_ID = 'stint@stint-sessions.org';
+/** Firefox gives every installation another one; a fixed one makes the addresses of our pages known. */
+const UUID = '5f0c0c3e-6d5e-4e0b-9d0a-7c1f3c1d5a11';
+
+/** The Firefox to use: FIREFOX_PATH, else one on the PATH; `undefined` when there is none. */
+export function findFirefox(): string | undefined {
+  const wished = process.env['FIREFOX_PATH'];
+  if (wished) {
+    if (!existsSync(wished)) throw new Error(`FIREFOX_PATH is ${wished}, and there is no such file.`);
+    return wished;
+  }
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.flatMap((folder) => ['firefox-esr', 'firefox'].map((name) => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A real Firefox with Stint in it, driven over WebDriver BiDi. */
+export class StintInFirefox {
+  private readonly browser: Browser;
+
+  private constructor(browser: Browser) {
+    this.browser = browser;
+  }
+
+  static async launch(executablePath: string): Promise<StintInFirefox> {
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath,
+      headless: true,
+      // Without it pages of extensions cannot be opened by a driver.
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [EXTENSION_ID]: UUID }) },
+    });
+    await browser.installExtension(PACKAGE);
+    return new StintInFirefox(browser);
+  }
+
+  /** Opens one of the extension's pages in a tab. */
+  async open(path: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    // The load event is lost when the tab moves to the extensions' process.
+    await page.goto(`moz-extension://${UUID}/${path}`, { waitUntil: [] });
+    return page;
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
