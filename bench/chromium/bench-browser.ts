@@ -28,6 +28,9 @@ export interface BenchPage {
   readonly session: CdpSession;
 }
 
+/** An extension that opens its options takes over a tab on about:blank, and would live on in it. */
+const STEERING_PAGE = 'data:text/html,<title>Benchmark</title>';
+
 /** How often an icon is clicked before it counts as dead, and after how long a click without effect was lost, in milliseconds. */
 const CLICKS = 4;
 const LOST_MS = 5000;
@@ -35,11 +38,11 @@ const LOST_MS = 5000;
 /** After this long without a new tab, none is coming, in milliseconds. */
 const QUIET_MS = 700;
 
-/** A fresh headless Chromium with some extensions, their icons pinned, and one blank tab to steer it from. */
+/** A fresh headless Chromium with some extensions, their icons pinned, and one tab to steer it from. */
 export class BenchBrowser {
   /** The commands of the browser, and every attached page's. */
   readonly pipe: CdpPipe;
-  /** A tab on about:blank that stays open. */
+  /** A tab that stays open. */
   readonly steering: BenchPage;
   readonly workers: ExtensionWorkers;
   readonly #process: ChildProcess;
@@ -84,13 +87,13 @@ export class BenchBrowser {
         '--disable-component-update',
         '--password-store=basic',
         ...chromiumArgs(),
-        'about:blank',
+        STEERING_PAGE,
       ],
       { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
     );
     try {
       const pipe = new CdpPipe(process.stdio[3] as Writable, process.stdio[4] as Readable);
-      const { targetId } = await pipe.send('Target.createTarget', { url: 'about:blank' });
+      const { targetId } = await pipe.send('Target.createTarget', { url: STEERING_PAGE });
       const { sessionId } = await pipe.send('Target.attachToTarget', { targetId, flatten: true });
       const steering = { targetId, session: pipe.session(sessionId) };
       const workers = await ExtensionWorkers.watch(steering.session);
@@ -178,8 +181,15 @@ export class BenchBrowser {
     });
   }
 
-  async close(page: BenchPage): Promise<void> {
-    await this.pipe.send('Target.closeTarget', { targetId: page.targetId });
+  /** Closes a page; one that has closed by itself, as popups do, is as good. */
+  async close({ targetId }: BenchPage): Promise<void> {
+    await this.pipe.send('Target.closeTarget', { targetId }).catch(() => {});
+  }
+
+  /** Whether a page of the extension is open or its worker runs. */
+  async isAlive(subject: Subject): Promise<boolean> {
+    const { targetInfos } = await this.pipe.send('Target.getTargets', { filter: [{}] });
+    return targetInfos.some(({ url }) => url.startsWith(urlOf(subject, '')));
   }
 
   /** How far the pages' clock is ahead of this process's, in milliseconds: from the quickest of some questions. */
@@ -226,7 +236,6 @@ export class BenchBrowser {
       filter: [{ type: 'page' }, { type: 'other' }],
     });
     const meant = targetInfos.filter(({ targetId, url }) => targetId !== this.steering.targetId && isMeant(url));
-    // One that is gone already is as good.
     for (const { targetId } of meant) await this.pipe.send('Target.closeTarget', { targetId }).catch(() => {});
     return meant.length;
   }

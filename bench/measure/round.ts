@@ -47,10 +47,14 @@ export async function openQuietPage({ browser }: Round, subject: Subject): Promi
   return page;
 }
 
-/** Ends an extension's worker; with no page of it open its process ends, too: the state it is in when nobody has used it for a minute. */
+/**
+ * Ends an extension's worker; with no page of it open its process ends, too: the state it is in when nobody has used it for a minute.
+ * @throws when a page of it is open
+ */
 export async function makeCold({ browser }: Round, subject: Subject): Promise<void> {
   await browser.workers.stop(subject.id);
   await pause(SETTLE_MS);
+  if (await browser.isAlive(subject)) throw new Error(`${subject.name} is to be cold and has a page open.`);
 }
 
 /** What has to come may take this long, in milliseconds. */
