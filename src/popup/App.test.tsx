@@ -201,6 +201,47 @@ describe('asking', () => {
   });
 });
 
+describe('a worker that dies over a request', () => {
+  const dies = () => {
+    throw new AppError('background-unreachable');
+  };
+
+  it('is followed by another, whose verdict is shown', async () => {
+    const { ports } = await open(none);
+    ports.answer('start-session', dies);
+    ports.answer('page-opened', () => {
+      ports.change({ signIns: { [dev.id]: { state: 'refused', atMs: NOW, error: { code: 'outcome-unknown' } } } });
+      return {};
+    });
+    await type('492718');
+    expect(screen.getByRole('alert').textContent).toContain('It is not known whether the request arrived');
+    expect(codeField().value).toBe('');
+  });
+
+  it('may have stored the answer before', async () => {
+    const { ports } = await open(none);
+    ports.answer('start-session', dies);
+    ports.answer('page-opened', () => {
+      ports.change({ overview: exampleOverview([dev, prod], [devLive]) });
+      return {};
+    });
+    await type('492718');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByRole('timer', { name: 'Time left' })).toBeDefined();
+  });
+
+  it('is said to be gone when it had begun nothing, or when no other comes', async () => {
+    for (const wake of [() => ({}), dies]) {
+      const { ports, unmount } = await open(none);
+      ports.answer('start-session', dies);
+      ports.answer('page-opened', wake);
+      await type('492718');
+      expect(screen.getByRole('alert').textContent).toContain('The background of Stint does not answer');
+      unmount();
+    }
+  });
+});
+
 describe('a refusal', () => {
   const service = {
     status: 403,

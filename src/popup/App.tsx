@@ -115,10 +115,30 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       patch({ sending: undefined, started, renewing: undefined });
     } catch (thrown) {
       const error = toErrorRecord(thrown);
+      if (error.code === 'background-unreachable' && (await settledElsewhere(of.id))) {
+        patch({ sending: undefined });
+        return;
+      }
       patch({ sending: undefined, refused: { profileId: of.id, error, atMs: ports.now() + offsetMs } });
       // Locked in the meantime: the code never left, and is sent once the vault is open again.
       if (error.code === 'vault-locked') typed.write(tokenCode);
     }
+  };
+
+  /**
+   * The worker died over a request of ours. A new one is woken to settle what the first began; what it writes is on its way to the
+   * view. @returns whether there was anything to settle: if not, the request was never begun
+   */
+  const settledElsewhere = async (profileId: string): Promise<boolean> => {
+    const former = overview?.sessions.find((session) => session.profileId === profileId)?.id;
+    try {
+      await ports.send('page-opened', {});
+    } catch {
+      return false;
+    }
+    const now = await ports.readFacts();
+    const session = now.overview?.sessions.find((item) => item.profileId === profileId)?.id;
+    return now.signIns[profileId] !== undefined || session !== former;
   };
 
   /** Forgets a stored refusal; `shown` keeps it in sight here. */
