@@ -70,7 +70,8 @@ export function stsRequestHandler(facts: CallFacts) {
   };
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this computer, by the names an endpoint may have for it. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '127.0.0.1';
 }
 

@@ -33,9 +33,13 @@ export function checkReply(reply: RawReply): void {
   if (status >= 300) throw stsError(readRefusal(reply, text), host);
   if (!start.startsWith('<')) throw unreadableReply(reply, 'not XML');
   if (DECLARATION.test(text)) throw unreadableReply(reply, 'a document type declaration');
+  // The SDK looks for the result by its name and takes any root around it.
+  if (!ROOT.exec(text)?.[1]?.endsWith('Response')) throw unreadableReply(reply, 'another root element');
 }
 
 const DECLARATION = /<!(doctype|entity)/i;
+/** The name of the first element, after an XML declaration and comments. */
+const ROOT = /^\s*(?:<\?[^>]*>\s*|<!--[^>]*-->\s*)*<([\w:.-]+)/;
 
 function decode(reply: RawReply): string {
   try {
