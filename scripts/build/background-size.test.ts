@@ -1,0 +1,38 @@
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { classicBundle } from '../../src/testing/classic-bundle.ts';
+
+/** The background is read anew at every wake-up, so its size is a cost of every click. */
+const RAW_MAX = 125_000;
+const GZIP_MAX = 42_000;
+
+describe('the background as it is packed', () => {
+  let source: string;
+
+  beforeAll(async () => {
+    source = await classicBundle('src/background/index.ts');
+  });
+
+  it(`is at most ${RAW_MAX} bytes, ${GZIP_MAX} compressed`, () => {
+    expect(Buffer.byteLength(source)).toBeLessThanOrEqual(RAW_MAX);
+    expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(GZIP_MAX);
+    // Nor so little that it cannot be all of it.
+    expect(Buffer.byteLength(source)).toBeGreaterThan(50_000);
+    expect(source).toContain('GetSessionToken');
+  });
+
+  it.each([
+    ['a dynamic import, which workers refuse', /\bimport\s*\(/],
+    ['a static import: it is one classic script', /(^|[;}\n])\s*(import|export)\b\s*[{*\w'"]/],
+    ['importScripts', /\bimportScripts\b/],
+    ['DOMParser, which workers lack', /\bDOMParser\b/],
+    ['eval, which the policy refuses', /\beval\s*\(/],
+    ['functions from text', /\bnew\s+Function\b|\bFunction\s*\(\s*[`'"]/],
+    ['document.write and its like', /\b(innerHTML|outerHTML|insertAdjacentHTML)\b/],
+    ['other ways out than fetch', /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon|RTCPeerConnection)\b/],
+    ['WebAssembly: keys are derived in pages', /WebAssembly/],
+    ['a source map', /sourceMappingURL/],
+  ])('holds no %s', (_, pattern) => {
+    expect(pattern.exec(source)?.[0]).toBeUndefined();
+  });
+});

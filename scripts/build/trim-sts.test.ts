@@ -1,0 +1,152 @@
+import { readdirSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { trimSts } from './trim-sts.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const STAND_INS = resolve(ROOT, 'src/platform/sts-trim');
+
+/** What the plugin replaced: what was asked for, by whom, and what it gave. */
+interface Replacement {
+  readonly specifier: string;
+  readonly importer: string;
+  readonly given: string;
+}
+
+interface Hooks {
+  resolveId(this: unknown, specifier: string, importer: string | undefined): string | null;
+  buildEnd(this: { error(message: string): never }, error?: Error): void;
+}
+
+const hooksOf = (plugin: Plugin) => plugin as unknown as Hooks;
+
+/** Bundles an entry with the plugin. @returns the bundle's modules and what was replaced */
+async function bundle(entry: string): Promise<{ modules: string[]; replaced: Replacement[] }> {
+  const plugin = trimSts();
+  const { resolveId } = hooksOf(plugin);
+  const replaced: Replacement[] = [];
+  const noting = {
+    ...plugin,
+    resolveId(specifier: string, importer: string | undefined) {
+      const given = resolveId.call(this, specifier, importer);
+      if (given !== null && importer !== undefined) replaced.push({ specifier, importer, given });
+      return given;
+    },
+  };
+  const result = await build({
+    root: ROOT,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'silent',
+    plugins: [noting],
+    build: { write: false, minify: false, lib: { entry: resolve(ROOT, entry), formats: ['iife'], name: 'stint' } },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((item) => ('output' in item ? item.output : []));
+  const modules = outputs.flatMap((item) => (item.type === 'chunk' ? Object.keys(item.modules) : []));
+  return { modules, replaced };
+}
+
+/** What a finished build says after exactly these replacements. */
+function complaintAfter(replaced: readonly Replacement[]): string | undefined {
+  const { resolveId, buildEnd } = hooksOf(trimSts());
+  for (const { specifier, importer, given } of replaced) {
+    expect(resolveId.call(undefined, specifier, importer)).toBe(given);
+  }
+  let complaint: string | undefined;
+  const context = {
+    error(message: string): never {
+      complaint = message;
+      throw new Error(message);
+    },
+  };
+  try {
+    buildEnd.call(context);
+  } catch (error) {
+    expect(String(error)).toContain(complaint ?? 'a complaint');
+  }
+  return complaint;
+}
+
+let modules: string[];
+let replaced: Replacement[];
+
+beforeAll(async () => {
+  ({ modules, replaced } = await bundle('src/platform/sts.ts'));
+});
+
+describe('trimSts', () => {
+  it('puts every stand-in to use', () => {
+    const files = readdirSync(STAND_INS).filter((name) => !name.endsWith('.test.ts'));
+    const used = [...replaced.map(({ given }) => basename(given)), ...modules.map((id) => basename(id))];
+    expect(files.filter((name) => !used.includes(name))).toEqual([]);
+  });
+
+  it.each([
+    ['the reader that needs DOMParser', /xml-parser\.browser/],
+    ['the browser’s defaults', /client-sts.*runtimeConfig/],
+    ['the client’s extensions', /client-sts.*runtimeExtensions/],
+    ['the choice of a signer', /client-sts.*httpAuthSchemeProvider/],
+    [
+      'the rules of endpoints',
+      /client-sts.*(ruleset|endpointResolver)|@smithy\/core\/dist-[^/]+\/submodules\/endpoints/,
+    ],
+    ['the classes of errors', /client-sts.*models\/errors/],
+    ['retries', /@smithy\/core\/dist-[^/]+\/submodules\/retry/],
+    ['event streams', /@smithy\/core\/dist-[^/]+\/submodules\/event-streams|HeaderFormatter\.js/],
+    ['the SDK’s client middleware', /@aws-sdk\/core\/dist-[^/]+\/submodules\/client/],
+    ['the reader of refusals', /protocols\/ProtocolLib/],
+    ['bindings to headers', /HttpBindingNormalizedSchema/],
+    ['the reader of single values', /@smithy.*FromStringShapeDeserializer/],
+    ['user agents', /bowser|util-user-agent|user-agent-browser/],
+    ['providers of credentials', /credential-provider/],
+    ['SHA-256 in JavaScript', /sha256-js|@aws-crypto/],
+  ])('leaves %s out of the bundle', (_, path) => {
+    expect(modules.map((id) => id.replaceAll('\\', '/')).filter((id) => path.test(id))).toEqual([]);
+  });
+
+  it('keeps the SDK’s own signer, protocol and XML reader', () => {
+    for (const path of [/@smithy\/signature-v4/, /AwsQueryProtocol/, /xml-builder.*xml-parser\.js$/, /client-sts/]) {
+      expect(
+        modules.some((id) => path.test(id.replaceAll('\\', '/'))),
+        String(path),
+      ).toBe(true);
+    }
+  });
+
+  it('is content when all was replaced, and with a build that failed for another reason', () => {
+    expect(complaintAfter(replaced)).toBeUndefined();
+    const { buildEnd } = hooksOf(trimSts());
+    const error = (message: string): never => {
+      throw new Error(message);
+    };
+    expect(() => buildEnd.call({ error }, new Error('a syntax error'))).not.toThrow();
+  });
+
+  it('stops the build when the SDK has moved any one of its files, and names what is missing', () => {
+    const standIns = [...new Set(replaced.map(({ given }) => given))];
+    expect(standIns.length).toBeGreaterThan(12);
+    for (const standIn of standIns) {
+      const complaint = complaintAfter(replaced.filter(({ given }) => given !== standIn));
+      expect(complaint).toContain('has changed its files');
+      expect(complaint).toContain(basename(standIn, '.js'));
+    }
+  });
+
+  it('stops a real build in which nothing is replaced', async () => {
+    await expect(bundle('src/core/errors.ts')).rejects.toThrow('@aws-sdk/client-sts has changed its files');
+  });
+
+  it('touches nothing outside the SDK', () => {
+    const { resolveId } = hooksOf(trimSts());
+    for (const specifier of ['./runtimeConfig', './HeaderFormatter', '@smithy/core/retry', '@smithy/core/endpoints']) {
+      for (const importer of [
+        resolve(ROOT, 'src/platform/sts.ts'),
+        '/x/node_modules/preact/dist/preact.mjs',
+        undefined,
+      ]) {
+        expect(resolveId.call(undefined, specifier, importer)).toBeNull();
+      }
+    }
+  });
+});
