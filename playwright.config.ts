@@ -8,8 +8,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/build-packages.ts',
   outputDir: 'test-results',
-  timeout: 30_000,
-  expect: { timeout: 8_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   // A test that needs a second try has a cause, and it is to be found.
   retries: 0,
   workers: 2,
