@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { classicScripts } from './scripts/build/classic-scripts.ts';
+import { noPreload } from './scripts/build/no-preload.ts';
 import { addBackground, packageManifest, type Target } from './scripts/build/package-manifest.ts';
 
 const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
@@ -20,6 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   plugins: [
+    noPreload(),
     classicScripts([
       { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true },
       { fileName: 'first-view.js', entry: 'src/popup/first-view.ts', callsSts: false },

@@ -30,7 +30,7 @@ test('a real Firefox sets up, signs in and copies', async ({ sts, alice }) => {
     await byLabel(options, 'Secret access key').fill(alice.secretAccessKey);
     await byRole(options, 'button', 'Save profile').click();
     await options.waitForFunction(
-      (text) => document.body.innerText.includes(text),
+      (text) => document.body.textContent?.includes(text),
       {},
       words('options_form_ready', 'dev'),
     );

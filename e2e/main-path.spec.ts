@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { formatAccountId } from '../src/core/arn.ts';
-import type { SnippetFormatId } from '../src/core/snippets/table.ts';
+import type { SnippetFormatId } from '../src/core/snippets/ids.ts';
 import { overview } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
 import type { IssuedSession, LocalUser } from './local-sts/accounts.ts';

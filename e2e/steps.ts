@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { expect } from 'playwright/test';
 import type { ErrorCode } from '../src/core/errors.ts';
-import type { SnippetFormatId } from '../src/core/snippets/table.ts';
+import type { SnippetFormatId } from '../src/core/snippets/ids.ts';
 import { refusal, words } from './texts.ts';
 
 export interface ProfileValues {

@@ -22,7 +22,7 @@ const NOTHING = {};
 export function createHandlers({ outside, keeper, sessions, profiles, reconcile, reconcileSoon }: Services): Handlers {
   return {
     async 'page-opened'() {
-      await keeper.noteKeyUse();
+      await keeper.noteUser();
       await reconcile();
       return NOTHING;
     },

@@ -170,8 +170,17 @@ export class VaultKeeper {
     throw new AppError('vault-locked');
   }
 
-  /** Notes that the user is here, so that the vault does not lock under their hands. @returns the key, while unlocked */
-  async noteKeyUse(): Promise<{ readonly key: Bytes } | undefined> {
+  /** Notes that the user is here, so that the vault does not lock under their hands. Where there is none to read, nothing is noted. */
+  async noteUser(): Promise<void> {
+    try {
+      await this.noteKeyUse();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  /** @returns the key, while unlocked */
+  private async noteKeyUse(): Promise<{ readonly key: Bytes } | undefined> {
     const held = await this.held();
     if (!held || this.outside.now() - held.usedAtMs <= USE_NOTED_EVERY_MS) return held;
     return this.outside.lock(KEY_LOCK, async () => {

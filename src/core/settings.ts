@@ -1,4 +1,4 @@
-import type { SnippetFormatId } from './snippets/table.ts';
+import type { SnippetFormatId } from './snippets/ids.ts';
 
 /** After how many minutes without use the vault locks; 0 is never. */
 export const LOCK_AFTER_MINUTES = [15, 60, 240, 720, 0] as const;

@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
 import { LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
-import { isSnippetFormatId } from '../core/snippets/table.ts';
+import { isSnippetFormatId } from '../core/snippets/ids.ts';
 import type { KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../core/errors.ts';
 import type { EnvironmentColour, LongTermKeys } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
-import type { SnippetFormatId } from '../core/snippets/table.ts';
+import type { SnippetFormatId } from '../core/snippets/ids.ts';
 
 /** Who may send a message: `page` is the popup or an options tab, proved by what the browser stamped on it. */
 export type SenderClass = 'page' | 'content';

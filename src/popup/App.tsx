@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import type { SnippetFormatId } from '../core/snippets/table.ts';
+import type { SnippetFormatId } from '../core/snippets/ids.ts';
 import { Alert } from '../ui/Alert.tsx';
 import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';

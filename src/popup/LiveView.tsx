@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatAccountId } from '../core/arn.ts';
-import { SNIPPET_FORMATS, type SnippetFormatId } from '../core/snippets/table.ts';
+import type { SnippetFormatId } from '../core/snippets/ids.ts';
+import { SNIPPET_FORMATS } from '../core/snippets/table.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EyeIcon, TickIcon } from '../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
+import type { SnippetFormatId } from '../core/snippets/ids.ts';
 import { maskedSnippet } from '../core/snippets/masked.ts';
-import type { SnippetFormatId } from '../core/snippets/table.ts';
 
 interface PreviewProps {
   readonly profile: ProfileSummary;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AppError } from '../core/errors.ts';
 import type { ProfileSummary } from '../core/safe-index.ts';
-import type { SnippetFormatId } from '../core/snippets/table.ts';
+import type { SnippetFormatId } from '../core/snippets/ids.ts';
 import type { PagePorts } from '../ui/ports.ts';
 
 /** How long the tick stands on the button, and the words beside it, in milliseconds. */

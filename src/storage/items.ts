@@ -10,7 +10,7 @@ import type {
   UnlockMethod,
 } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
-import { isSnippetFormatId } from '../core/snippets/table.ts';
+import { isSnippetFormatId } from '../core/snippets/ids.ts';
 import type { StorageItem } from './item.ts';
 
 const VAULT_STATES = ['missing', 'locked', 'unlocked', 'unreadable', 'newer'] as const;

@@ -1,6 +1,7 @@
 import { maskAccessKeyId } from '../access-key.ts';
 import type { SnippetInput } from './format.ts';
-import { type SnippetFormatId, snippetFormat } from './table.ts';
+import type { SnippetFormatId } from './ids.ts';
+import { snippetFormat } from './table.ts';
 
 const MASK = '········';
 

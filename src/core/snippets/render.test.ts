@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
 import { parseProfileName } from '../profile.ts';
 import type { SnippetInput } from './format.ts';
+import type { SnippetFormatId } from './ids.ts';
 import { renderSnippet } from './render.ts';
-import { SNIPPET_FORMATS, type SnippetFormatId } from './table.ts';
+import { SNIPPET_FORMATS } from './table.ts';
 
 const INPUT: SnippetInput = {
   accessKeyId: 'ASIAIOSFODNN7EXAMPLE',

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { SnippetInput } from './format.ts';
-import { type SnippetFormatId, snippetFormat } from './table.ts';
+import type { SnippetFormatId } from './ids.ts';
+import { snippetFormat } from './table.ts';
 
 // Real temporary credentials have no other characters; what has them could end a quote or run a command where it is
 // pasted.

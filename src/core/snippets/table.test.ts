@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
-import { isSnippetFormatId, SNIPPET_FORMATS, type SnippetFormatId, snippetFormat } from './table.ts';
+import { isSnippetFormatId, type SnippetFormatId } from './ids.ts';
+import { SNIPPET_FORMATS, snippetFormat } from './table.ts';
 
 describe('the table of formats', () => {
   // Ids are stored and sent: a change here loses what people chose.

@@ -1,0 +1,21 @@
+/** The ids of all formats, in the order a person chooses from. Apart from the formats, so that reading a setting does not load them. */
+export const SNIPPET_FORMAT_IDS = [
+  'posix',
+  'fish',
+  'powershell',
+  'cmd',
+  'dotenv',
+  'credentials-file',
+  'credential-process',
+  'access-key-id',
+  'secret-access-key',
+  'session-token',
+] as const;
+
+/** Names a format in settings and messages: never changes. */
+export type SnippetFormatId = (typeof SNIPPET_FORMAT_IDS)[number];
+
+/** Whether `value`, from storage or a message, names a format. */
+export function isSnippetFormatId(value: unknown): value is SnippetFormatId {
+  return SNIPPET_FORMAT_IDS.some((id) => id === value);
+}
