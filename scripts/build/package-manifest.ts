@@ -12,7 +12,7 @@ const GECKO = {
 };
 
 /** As strict as the pages allow: no inline anything, no HTML from strings, and no host but STS's, the sign-in pages' and this computer. */
-export function contentSecurityPolicy(): string {
+function contentSecurityPolicy(): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",

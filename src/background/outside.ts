@@ -25,12 +25,12 @@ export interface Sts {
 }
 
 /** Keys that stay in this browser, for vaults without a passphrase. */
-export interface DeviceKeys {
+interface DeviceKeys {
   read(id: string): Promise<CryptoKey | undefined>;
   write(id: string, key: CryptoKey): Promise<void>;
 }
 
-export interface Alarms {
+interface Alarms {
   /** `atMs` by this computer's clock. */
   set(name: string, atMs: number): Promise<void>;
   clear(name: string): Promise<void>;

@@ -21,7 +21,7 @@ interface ProfileBase {
 }
 
 /** Long-term keys and an MFA device: GetSessionToken. */
-export interface MfaSessionProfile extends ProfileBase {
+interface MfaSessionProfile extends ProfileBase {
   readonly kind: 'mfa-session';
   readonly keys: LongTermKeys;
   /** The virtual device's ARN or a hardware token's serial number, 9 to 256 characters. */
@@ -37,7 +37,7 @@ export interface MfaSessionProfile extends ProfileBase {
 export type Profile = MfaSessionProfile;
 
 /** The longest profile name taken, in characters. */
-export const PROFILE_NAME_MAX = 64;
+const PROFILE_NAME_MAX = 64;
 
 const NAME = /^[A-Za-z0-9._@+-]+$/;
 

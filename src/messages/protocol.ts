@@ -99,12 +99,6 @@ export type MessageType = keyof Protocol;
 export type RequestOf<T extends MessageType> = Protocol[T]['request'];
 export type ResponseOf<T extends MessageType> = Protocol[T]['response'];
 
-/** A request on the wire. */
-export interface Envelope {
-  readonly type: string;
-  readonly request: unknown;
-}
-
 /** An answer on the wire: plain JSON. */
 export type Reply =
   | { readonly ok: true; readonly value: unknown }

@@ -2,9 +2,9 @@ import { AppError } from '../core/errors.ts';
 import { checkReply, unreadableReply } from './sts-reply.ts';
 
 /** The time one call may take from the first byte out to the last byte in, milliseconds. */
-export const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 /** The largest reply read, bytes. STS's own are below 10 kB. */
-export const REPLY_MAX_BYTES = 256 * 1024;
+const REPLY_MAX_BYTES = 256 * 1024;
 
 /** The SDK's request, as much of it as is read here. */
 interface SignedRequest {

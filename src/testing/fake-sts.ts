@@ -13,7 +13,7 @@ export interface StsArrival {
 }
 
 /** Whose keys the fake takes all keys for, unless told otherwise. */
-export const ALICE = { accountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/alice' };
+const ALICE = { accountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/alice' };
 
 /**
  * For tests only: an STS that lives longer than any worker. It knows every key, takes every code once for each device, and gives out

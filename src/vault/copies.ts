@@ -38,7 +38,7 @@ export interface StoredCopies {
 }
 
 /** One copy; `proved` is absent when it is missing or did not prove genuine. */
-export interface Copy {
+interface Copy {
   readonly raw: unknown;
   readonly proved?: ProvedGeneration;
 }

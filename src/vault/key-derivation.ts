@@ -20,7 +20,7 @@ export type Argon2id = (
 export const COST_FLOOR: Cost = { memoryKiB: 19 * 1024, iterations: 2, parallelism: 1 };
 
 /** The highest: a header that asks for more would only hang the page. */
-export const COST_CEILING: Cost = { memoryKiB: 1024 * 1024, iterations: 16, parallelism: 16 };
+const COST_CEILING: Cost = { memoryKiB: 1024 * 1024, iterations: 16, parallelism: 16 };
 
 /**
  * Refuses a cost before anything is derived with it.

@@ -18,13 +18,11 @@ import type { VaultCrypto } from './data-key.ts';
 import { type ProvedGeneration, type SealedVault, sealGeneration } from './generation.ts';
 import { parseHeader, type VaultHeader } from './header.ts';
 
-export type { VaultArea, VaultReplica } from './copies.ts';
-
 /** How many damaged records are kept aside: those of two bad days. */
 const QUARANTINE_SIZE = 4;
 
 /** What a reader found on its way to the newest generation. */
-export interface VaultHealth {
+interface VaultHealth {
   /** Copies were missing, damaged or behind, and all are whole again. */
   readonly repaired: boolean;
   /** How many of the three copies did not prove genuine. Their raw records are kept aside. */
