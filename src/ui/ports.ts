@@ -30,7 +30,7 @@ export interface PagePorts {
    * Asks the user to let Stint read the answers of an origin that does not allow it by itself. Only in a click. Resolves with whether it
    * was allowed.
    */
-  allowHost(origin: string): Promise<boolean>;
+  readonly allowHost: (origin: string) => Promise<boolean>;
   /** Milliseconds since the epoch by this computer's clock. */
   now(): number;
 }
