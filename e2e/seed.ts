@@ -1,4 +1,8 @@
-import type { EnvironmentColour } from '../src/core/profile.ts';
+import { ENVIRONMENT_COLOURS, type EnvironmentColour, type Profile } from '../src/core/profile.ts';
+import { unlockedKey } from '../src/storage/items.ts';
+import { fromBase64 } from '../src/vault/base64.ts';
+import { FIRST_KEY, SECOND_KEY } from '../src/vault/copies.ts';
+import { VaultStore } from '../src/vault/store.ts';
 import type { StintBrowser } from './launch.ts';
 import type { LocalUser } from './local-sts/accounts.ts';
 import type { LocalSts } from './local-sts/local-sts.ts';
@@ -48,4 +52,51 @@ export async function seedProfile(
   // The keys were asked about on the way; tests count what comes after.
   sts.requests.clear();
   return { profileId, profileName: name };
+}
+
+interface LocalArea {
+  get(keys: string[]): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+}
+
+/**
+ * `count` profiles of `user` at once, named `team-000` and so on, in an open vault. Each by its own message would be checked with STS and
+ * sealed anew; so the vault is opened here, with the key Stint holds and by the code it is made of, and laid back.
+ */
+export async function seedMany(stint: StintBrowser, sts: LocalSts, user: LocalUser, count: number): Promise<void> {
+  const page = await stint.openOptions();
+  const key = fromBase64((await stint.stored(unlockedKey))?.dataKey ?? '');
+  if (key === undefined) throw new Error('The vault is not open.');
+  const local = await page.evaluate(
+    (keys) => (globalThis as unknown as { chrome: { storage: { local: LocalArea } } }).chrome.storage.local.get(keys),
+    [FIRST_KEY, SECOND_KEY],
+  );
+  const store = new VaultStore({
+    crypto,
+    area: { get: async () => local, set: async (items) => void Object.assign(local, items) },
+    // Behind by one generation from then on, which Stint mends.
+    replica: { read: async () => undefined, write: async () => undefined },
+  });
+  await store.update(key, (contents) => ({ ...contents, profiles: [...contents.profiles, ...many(sts, user, count)] }));
+  await page.evaluate(
+    (items) => (globalThis as unknown as { chrome: { storage: { local: LocalArea } } }).chrome.storage.local.set(items),
+    local,
+  );
+  await stint.send('page-opened', {});
+}
+
+function many(sts: LocalSts, user: LocalUser, count: number): Profile[] {
+  return Array.from({ length: count }, (_, index) => ({
+    kind: 'mfa-session',
+    id: crypto.randomUUID(),
+    name: `team-${String(index).padStart(3, '0')}`,
+    region: 'eu-central-1',
+    colour: ENVIRONMENT_COLOURS[index % ENVIRONMENT_COLOURS.length] ?? 'grey',
+    endpointUrl: sts.origin,
+    keys: { accessKeyId: user.accessKeyId, secretAccessKey: user.secretAccessKey },
+    mfaSerial: user.mfaSerial,
+    durationSeconds: 3_600,
+    accountId: user.accountId,
+    userArn: user.userArn,
+  }));
 }
