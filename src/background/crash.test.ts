@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Profile } from '../core/profile.ts';
 import { expiresAtMs, isLive } from '../core/session.ts';
 import { codeIsUnspent } from '../core/sts-errors.ts';
-import { readItem } from '../storage/item.ts';
 import { overview, signIns, unlockedKey } from '../storage/items.ts';
 import { draftOf, EXAMPLE_SECRET, openedBrowser, passphraseVault } from '../testing/background-examples.ts';
 import { type Cut, FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
@@ -45,8 +44,8 @@ async function usual(): Promise<FakeBrowser> {
   return browser;
 }
 
-async function idOf(worker: FakeWorker, name: string): Promise<string> {
-  const shown = await readItem(worker.outside.areas, overview);
+function idOf({ browser }: FakeWorker, name: string): string {
+  const shown = browser.read(overview);
   return shown?.profiles.find((profile) => profile.name === name)?.id ?? '';
 }
 
@@ -76,7 +75,7 @@ function bothStand(contents: VaultContents | undefined): boolean {
 }
 
 const signIn = (name: string) => async (worker: FakeWorker) =>
-  worker.send('start-session', { profileId: await idOf(worker, name), tokenCode: CODE, durationSeconds: 3600 });
+  worker.send('start-session', { profileId: idOf(worker, name), tokenCode: CODE, durationSeconds: 3600 });
 
 const FLOWS: Record<string, Flow> = {
   'signing in': {
@@ -105,7 +104,7 @@ const FLOWS: Record<string, Flow> = {
     prepare: usual,
     run: async (worker) =>
       worker.send('save-profile', {
-        profileId: await idOf(worker, DEV),
+        profileId: idOf(worker, DEV),
         draft: draftOf('edited', { keys: BOBS_KEYS, colour: 'red' }),
       }),
     isWhole: (contents) =>
@@ -117,7 +116,7 @@ const FLOWS: Record<string, Flow> = {
   },
   'removing a profile': {
     prepare: usual,
-    run: async (worker) => worker.send('remove-profile', { profileId: await idOf(worker, PROD) }),
+    run: async (worker) => worker.send('remove-profile', { profileId: idOf(worker, PROD) }),
     isWhole: (contents) =>
       bothStand(contents)
         ? sessionsOf(contents, PROD).length === 1
@@ -126,7 +125,7 @@ const FLOWS: Record<string, Flow> = {
   },
   'ending a session': {
     prepare: usual,
-    run: async (worker) => worker.send('end-session', { profileId: await idOf(worker, PROD) }),
+    run: async (worker) => worker.send('end-session', { profileId: idOf(worker, PROD) }),
     isWhole: bothStand,
     whenDone: (contents) => expect(contents?.sessions).toEqual([]),
   },
@@ -212,7 +211,7 @@ function expectNothingPlain(browser: FakeBrowser): void {
 
 /** What pages are shown agrees with what is there, and the alarms with both. */
 async function expectTruth(browser: FakeBrowser, contents: VaultContents | undefined): Promise<void> {
-  const shown = await readItem(new FakeWorker(browser).outside.areas, overview);
+  const shown = browser.read(overview);
   const isHeld = Boolean(browser.stored('session', unlockedKey.key));
   expect(shown?.vault).toBe(contents ? (isHeld ? 'unlocked' : 'locked') : 'missing');
   const live = contents?.sessions.filter((session) => isLive(expiresAtMs(session), browser.nowMs)) ?? [];
@@ -230,7 +229,7 @@ async function expectNothingLost(
   before: number,
   contents: VaultContents | undefined,
 ): Promise<void> {
-  const records = Object.values(await readItem(new FakeWorker(browser).outside.areas, signIns));
+  const records = Object.values(browser.read(signIns));
   for (const issued of browser.sts.issued.slice(before)) {
     const isThere = contents?.sessions.some(({ credentials }) => credentials.sessionToken === issued.sessionToken);
     const isTold = records.some((record) => record.state === 'refused' && !codeIsUnspent(record.error.code));
@@ -252,7 +251,7 @@ async function check(flow: Flow, browser: FakeBrowser, issuedBefore: number, out
   await new FakeWorker(browser).services.derive();
   expect(browser.dump()).toBe(before);
 
-  const left = await readItem(next.outside.areas, signIns);
+  const left = browser.read(signIns);
   // A vault that is open leaves no sign-in in doubt.
   expect(Object.values(left).filter(({ state }) => state === 'asking')).toEqual([]);
   if (flow.again) {
@@ -263,9 +262,9 @@ async function check(flow: Flow, browser: FakeBrowser, issuedBefore: number, out
 }
 
 describe.each(Object.entries(FLOWS))('%s, cut at every call', (_, flow) => {
-  it.each<[Cut['then']]>([['dies'], ['fails']])(
+  it.each<[Cut['worker']]>([['dies'], ['fails']])(
     'when the worker %s',
-    async (then) => {
+    async (ending) => {
       const base = await flow.prepare();
       base.crypto = rememberingCrypto();
       const whole = base.copy();
@@ -277,7 +276,7 @@ describe.each(Object.entries(FLOWS))('%s, cut at every call', (_, flow) => {
       await check(flow, whole, base.sts.issued.length, done);
 
       const wrong: string[] = [];
-      const cuts = cutsOf(dry.calls, then);
+      const cuts = cutsOf(dry.calls, ending);
       expect(cuts.length).toBeGreaterThan(5);
       for (const cut of cuts) {
         const browser = base.copy();
@@ -287,7 +286,7 @@ describe.each(Object.entries(FLOWS))('%s, cut at every call', (_, flow) => {
         try {
           await check(flow, browser, base.sts.issued.length, outcome);
         } catch (error) {
-          wrong.push(`${then} ${cut.when} call ${cut.at}, ${dry.calls[cut.at - 1]}: ${String(error).split('\n')[0]}`);
+          wrong.push(`${ending} ${cut.when} call ${cut.at}, ${dry.calls[cut.at - 1]}: ${String(error).split('\n')[0]}`);
         }
       }
       expect(wrong).toEqual([]);
@@ -297,11 +296,11 @@ describe.each(Object.entries(FLOWS))('%s, cut at every call', (_, flow) => {
 });
 
 /** Where to cut. A worker that dies over a call without effect leaves what one leaves that dies after the effect before it. */
-function cutsOf(calls: readonly string[], then: Cut['then']): Cut[] {
+function cutsOf(calls: readonly string[], worker: Cut['worker']): Cut[] {
   return calls.flatMap((call, index): Cut[] => {
-    const before: Cut = { at: index + 1, when: 'before', then };
+    const before: Cut = { at: index + 1, when: 'before', worker };
     if (hasEffect(call)) return [before, { ...before, when: 'after' }];
-    return then === 'dies' ? [] : [before];
+    return worker === 'dies' ? [] : [before];
   });
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
 import type { ProfileDraft } from '../messages/protocol.ts';
-import { readItem } from '../storage/item.ts';
 import { overview, settings, signIns } from '../storage/items.ts';
 import { draftOf, EXAMPLE_SECRET, openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { FakeWorker } from '../testing/fake-outside.ts';
@@ -30,7 +29,7 @@ describe('adding a profile', () => {
         },
       },
     ]);
-    const shown = await readItem(worker.outside.areas, overview);
+    const shown = browser.read(overview);
     expect(shown).toMatchObject({ selectedProfileId: profileId, profileCount: 2 });
     expect(shown?.profiles[0]).toEqual({
       id: profileId,
@@ -150,7 +149,7 @@ describe('adding a profile', () => {
     await expect(worker.send('save-profile', { draft: draftOf('prod') })).rejects.toMatchObject({
       code: 'access-key-unknown',
     });
-    expect((await readItem(worker.outside.areas, overview))?.profileCount).toBe(0);
+    expect(browser.read(overview)?.profileCount).toBe(0);
   });
 
   it('checking keys says whose they are, and stores nothing', async () => {
@@ -245,7 +244,7 @@ describe('editing a profile', () => {
   it('keeps the session of the same user, and not that of another one', async () => {
     const { browser, worker, id } = await openedProfile();
     await worker.send('start-session', { profileId: id, tokenCode: '492718', durationSeconds: 900 });
-    const sessions = async () => (await readItem(worker.outside.areas, overview))?.sessions.length;
+    const sessions = async () => browser.read(overview)?.sessions.length;
     await worker.send('save-profile', { profileId: id, draft: draftOf('renamed') });
     expect(await sessions()).toBe(1);
     browser.sts.owners.set(BOBS_KEYS.accessKeyId, BOB);
@@ -284,7 +283,7 @@ describe('editing a profile', () => {
     ]) {
       await expect(ask()).rejects.toMatchObject({ code: 'profile-missing' });
     }
-    expect((await readItem(worker.outside.areas, overview))?.profileCount).toBe(0);
+    expect(browser.read(overview)?.profileCount).toBe(0);
   });
 });
 
@@ -300,11 +299,11 @@ describe('removing a profile', () => {
       .catch(() => undefined);
     await worker.send('remove-profile', { profileId: prod });
     await worker.settle();
-    const shown = await readItem(worker.outside.areas, overview);
+    const shown = browser.read(overview);
     expect(shown?.profiles.map(({ name }) => name)).toEqual(['dev']);
     expect(shown?.sessions.map(({ profileId }) => profileId)).toEqual([dev]);
     expect(shown?.selectedProfileId).toBe(dev);
-    expect(await readItem(worker.outside.areas, signIns)).toEqual({});
+    expect(browser.read(signIns)).toEqual({});
   });
 });
 
@@ -314,9 +313,9 @@ describe('selecting a profile', () => {
     await worker.send('select-profile', { profileId: String(ids[1]) });
     const later = new FakeWorker(browser);
     await later.services.derive();
-    const shown = await readItem(later.outside.areas, overview);
+    const shown = browser.read(overview);
     expect(shown?.profiles.map(({ name }) => name)).toEqual(['b', 'c', 'a']);
     expect(shown?.selectedProfileId).toBe(ids[1]);
-    expect((await readItem(later.outside.areas, settings)).selectedProfileId).toBe(ids[1]);
+    expect(browser.read(settings).selectedProfileId).toBe(ids[1]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import { readItem } from '../storage/item.ts';
 import { overview, parseProfileIndex, profileIndex, schedule } from '../storage/items.ts';
 import { openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
@@ -10,7 +9,7 @@ import { exampleProfile } from '../vault/testing/examples.ts';
 
 const HOUR = 3_600_000;
 
-const shownIn = (browser: FakeBrowser) => readItem(new FakeWorker(browser).outside.areas, overview);
+const shownIn = (browser: FakeBrowser) => browser.read(overview);
 
 describe('reconcile', () => {
   it.each<[string, () => Promise<FakeBrowser>]>([
@@ -103,10 +102,8 @@ describe('reconcile', () => {
     const store = new VaultStore({ crypto, area: areas.local, replica });
     const { contents } = await store.read(fromBase64(dataKey) ?? new Uint8Array());
     expect(contents.sessions.map(({ profileId }) => profileId)).toEqual([b]);
-    expect((await shownIn(browser))?.sessions.map(({ profileId }) => profileId)).toEqual([b]);
-    expect(await readItem(next.outside.areas, schedule)).toEqual([
-      { id: contents.sessions[0]?.id, expiresAtMs: browser.nowMs + HOUR },
-    ]);
+    expect(shownIn(browser)?.sessions.map(({ profileId }) => profileId)).toEqual([b]);
+    expect(browser.read(schedule)).toEqual([{ id: contents.sessions[0]?.id, expiresAtMs: browser.nowMs + HOUR }]);
     // The next end.
     expect(browser.alarms.get('expiry')).toBe(browser.nowMs + HOUR);
   });
@@ -118,11 +115,12 @@ describe('reconcile', () => {
     const planned = { lock: browser.nowMs + 12 * HOUR, expiry: browser.nowMs + 900_000 };
     expect(Object.fromEntries(browser.alarms)).toEqual(planned);
     browser.alarms.clear();
-    await new FakeWorker(browser).services.derive();
+    const next = new FakeWorker(browser);
+    await next.services.derive();
     expect(Object.fromEntries(browser.alarms)).toEqual(planned);
-    await worker.send('end-session', { profileId: id });
-    await worker.send('lock-vault', {});
-    await worker.settle();
+    await next.send('end-session', { profileId: id });
+    await next.send('lock-vault', {});
+    await next.settle();
     expect([...browser.alarms]).toEqual([]);
   });
 
@@ -155,11 +153,11 @@ describe('reconcile', () => {
       profiles: names.map(exampleProfile),
     }));
     await worker.services.derive();
-    const shown = await shownIn(browser);
+    const shown = shownIn(browser);
     expect(shown?.profileCount).toBe(2000);
     expect(shown?.profiles.length).toBe(20);
     expect(browser.areas.session.get(overview.key)?.length).toBeLessThan(6000);
-    const index = parseProfileIndex(await readItem(worker.outside.areas, profileIndex));
+    const index = parseProfileIndex(browser.read(profileIndex));
     expect(index.map(({ name }) => name)).toEqual(names);
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode } from '../core/errors.ts';
-import { readItem } from '../storage/item.ts';
 import { clockOffset, overview, recentProfiles, signIns } from '../storage/items.ts';
 import { draftOf, openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
@@ -8,11 +7,11 @@ import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 const MINUTE = 60_000;
 
 function sessionsIn(browser: FakeBrowser) {
-  return readItem(new FakeWorker(browser).outside.areas, overview).then((shown) => shown?.sessions ?? []);
+  return browser.read(overview)?.sessions ?? [];
 }
 
 function signInsIn(browser: FakeBrowser) {
-  return readItem(new FakeWorker(browser).outside.areas, signIns);
+  return browser.read(signIns);
 }
 
 const start = (worker: FakeWorker, profileId: string, tokenCode = '492718', durationSeconds = 3600) =>
@@ -41,8 +40,8 @@ describe('starting a session', () => {
         request: { mfaSerial: draftOf('prod').mfaSerial, tokenCode: '492718', durationSeconds: 3600 },
       },
     ]);
-    expect(await sessionsIn(browser)).toEqual([summary]);
-    expect(await signInsIn(browser)).toEqual({});
+    expect(sessionsIn(browser)).toEqual([summary]);
+    expect(signInsIn(browser)).toEqual({});
     expect(browser.alarms.get('expiry')).toBe(summary.expiresAtMs);
   });
 
@@ -73,7 +72,7 @@ describe('starting a session', () => {
     const refusal = new AppError('mfa-code-refused', { service: { status: 403, code: 'AccessDenied' } });
     browser.sts.refuseNext(refusal);
     await expect(start(worker, id)).rejects.toBe(refusal);
-    expect(await signInsIn(browser)).toEqual({
+    expect(signInsIn(browser)).toEqual({
       [id]: {
         state: 'refused',
         atMs: browser.nowMs,
@@ -81,7 +80,7 @@ describe('starting a session', () => {
       },
     });
     await worker.send('dismiss-refusal', { profileId: id });
-    expect(await signInsIn(browser)).toEqual({});
+    expect(signInsIn(browser)).toEqual({});
     await worker.send('dismiss-refusal', { profileId: id });
   });
 
@@ -89,7 +88,7 @@ describe('starting a session', () => {
     const { browser, worker, id } = await openedProfile();
     browser.sts.refuseNext(new TypeError('secret0001 is not a function'));
     await expect(start(worker, id)).rejects.toBeInstanceOf(TypeError);
-    expect(await signInsIn(browser)).toEqual({
+    expect(signInsIn(browser)).toEqual({
       [id]: { state: 'refused', atMs: browser.nowMs, error: { code: 'internal' } },
     });
   });
@@ -104,7 +103,7 @@ describe('starting a session', () => {
     await dismissed;
     await browser.sts.arrived(2);
     await worker.send('dismiss-refusal', { profileId: id });
-    expect((await signInsIn(browser))[id]).toMatchObject({ state: 'asking', startedAtMs: browser.nowMs });
+    expect(signInsIn(browser)[id]).toMatchObject({ state: 'asking', startedAtMs: browser.nowMs });
     release();
     await next;
   });
@@ -117,7 +116,7 @@ describe('starting a session', () => {
     await worker.send('remove-profile', { profileId: id });
     release();
     await expect(asked).rejects.toMatchObject({ code: 'profile-missing' });
-    expect(await sessionsIn(browser)).toEqual([]);
+    expect(sessionsIn(browser)).toEqual([]);
   });
 
   it('renewing takes the place of the former session', async () => {
@@ -125,7 +124,7 @@ describe('starting a session', () => {
     await start(worker, id);
     browser.nowMs += 30_000;
     const second = await start(worker, id, '111111');
-    expect(await sessionsIn(browser)).toEqual([second]);
+    expect(sessionsIn(browser)).toEqual([second]);
     const { text } = await worker.send('render-snippet', { profileId: id, formatId: 'session-token' });
     expect(text).toContain(browser.sts.issued[1]?.sessionToken);
     expect(text).not.toContain(browser.sts.issued[0]?.sessionToken);
@@ -136,7 +135,7 @@ describe('starting a session', () => {
     const first = await start(worker, id);
     browser.sts.refuseNext(new AppError('mfa-code-refused'));
     await start(worker, id, '111111').catch(() => undefined);
-    expect(await sessionsIn(browser)).toEqual([first]);
+    expect(sessionsIn(browser)).toEqual([first]);
   });
 });
 
@@ -183,7 +182,7 @@ describe('two sign-ins at once', () => {
     const again = await Promise.allSettled(ids.map((id, at) => start(worker, id, codes[at])));
     for (const outcome of again) expect(outcome).toMatchObject({ reason: { code: 'mfa-code-spent' } });
     expect(browser.sts.codes.length).toBe(3);
-    expect((await sessionsIn(browser)).length).toBe(3);
+    expect(sessionsIn(browser).length).toBe(3);
   });
 });
 
@@ -232,7 +231,7 @@ describe('a code that was sent', () => {
     }
     expect(browser.sts.codes.length).toBe(1);
     browser.nowMs = Date.parse('2026-11-21T13:36:42.500Z');
-    await start(worker, id).catch(() => undefined);
+    await start(new FakeWorker(browser), id).catch(() => undefined);
     expect(browser.sts.codes.length).toBe(2);
   });
 
@@ -293,10 +292,10 @@ describe('a vault locked while the answer is on its way', () => {
     await worker.settle();
     // What happens by itself meanwhile does not take the sign-in for a lost one.
     await worker.services.derive();
-    expect((await signInsIn(browser))[id]).toMatchObject({ state: 'asking' });
+    expect(signInsIn(browser)[id]).toMatchObject({ state: 'asking' });
     release();
     const summary = await asked;
-    const shown = await readItem(worker.outside.areas, overview);
+    const shown = browser.read(overview);
     expect(shown).toMatchObject({ vault: 'locked', profiles: [{ name: 'prod' }], sessions: [summary] });
     await expect(worker.send('render-snippet', { profileId: id, formatId: 'posix' })).rejects.toMatchObject({
       code: 'vault-locked',
@@ -304,7 +303,7 @@ describe('a vault locked while the answer is on its way', () => {
     await worker.send('unlock-vault', { dataKey });
     const { text } = await worker.send('render-snippet', { profileId: id, formatId: 'session-token' });
     expect(text).toContain(browser.sts.issued[0]?.sessionToken);
-    expect(await signInsIn(browser)).toEqual({});
+    expect(signInsIn(browser)).toEqual({});
   });
 
   it('a worker that dies over it: settled when it is unlocked, not before', async () => {
@@ -316,9 +315,9 @@ describe('a vault locked while the answer is on its way', () => {
     const next = new FakeWorker(browser);
     await next.send('lock-vault', {});
     await next.services.derive();
-    expect((await signInsIn(browser))[id]).toMatchObject({ state: 'asking' });
+    expect(signInsIn(browser)[id]).toMatchObject({ state: 'asking' });
     await next.send('unlock-vault', { dataKey });
-    expect((await signInsIn(browser))[id]).toMatchObject({ state: 'refused', error: { code: 'outcome-unknown' } });
+    expect(signInsIn(browser)[id]).toMatchObject({ state: 'refused', error: { code: 'outcome-unknown' } });
   });
 });
 
@@ -333,8 +332,8 @@ describe('a worker that dies over a renewal', () => {
     await browser.sts.arrived(2);
     const next = new FakeWorker(browser);
     await next.services.derive();
-    expect((await signInsIn(browser))[id]).toMatchObject({ state: 'refused', error: { code: 'outcome-unknown' } });
-    expect(await sessionsIn(browser)).toEqual([first]);
+    expect(signInsIn(browser)[id]).toMatchObject({ state: 'refused', error: { code: 'outcome-unknown' } });
+    expect(sessionsIn(browser)).toEqual([first]);
   });
 });
 
@@ -346,7 +345,7 @@ describe('ending a session', () => {
     const kept = await start(worker, b, '222222');
     await worker.send('end-session', { profileId: a });
     await worker.settle();
-    expect(await sessionsIn(browser)).toEqual([kept]);
+    expect(sessionsIn(browser)).toEqual([kept]);
     expect(browser.stored('local', 'schedule.1')).toEqual([{ id: kept.id, expiresAtMs: kept.expiresAtMs }]);
     await expect(worker.send('render-snippet', { profileId: a, formatId: 'posix' })).rejects.toMatchObject({
       code: 'session-missing',
@@ -404,7 +403,7 @@ describe('rendering a snippet', () => {
     await expect(worker.send('render-snippet', { profileId: a, formatId: 'posix' })).resolves.toHaveProperty('text');
     worker.intercept = undefined;
     await worker.send('render-snippet', { profileId: a, formatId: 'posix' });
-    expect(await readItem(worker.outside.areas, recentProfiles)).toEqual([a, ids[1]]);
+    expect(browser.read(recentProfiles)).toEqual([a, ids[1]]);
     expect(browser.sts.codes.length).toBe(1);
   });
 });
@@ -421,13 +420,14 @@ describe('the server’s clock', () => {
     const { browser, worker, id } = await openedProfile();
     browser.sts.aheadMs = aheadMs;
     const summary = await start(worker, id);
-    expect(await readItem(worker.outside.areas, clockOffset)).toBe(learnedMs);
+    expect(browser.read(clockOffset)).toBe(learnedMs);
     expect(summary.startedAtMs).toBe(browser.nowMs + learnedMs);
-    expect((await sessionsIn(browser)).length).toBe(1);
+    expect(sessionsIn(browser).length).toBe(1);
     expect(browser.sts.arrivals[0]?.call.clockOffsetMs).toBe(0);
-    await start(new FakeWorker(browser), id, '111111');
+    const next = new FakeWorker(browser);
+    await start(next, id, '111111');
     expect(browser.sts.arrivals[1]?.call.clockOffsetMs).toBe(learnedMs);
-    await worker.services.derive();
+    await next.services.derive();
     // The alarm rings by this computer's clock.
     expect(browser.alarms.get('expiry')).toBe(browser.nowMs + 3_600_000 + Math.round(aheadMs - learnedMs));
   });
@@ -438,7 +438,7 @@ describe('the server’s clock', () => {
     await start(worker, id);
     browser.sts.aheadMs = 0;
     await start(worker, id, '111111');
-    expect(await readItem(worker.outside.areas, clockOffset)).toBe(0);
+    expect(browser.read(clockOffset)).toBe(0);
   });
 
   it('that cannot be read changes nothing', async () => {
@@ -447,7 +447,7 @@ describe('the server’s clock', () => {
     await start(worker, id);
     browser.sts.showsDate = false;
     await start(worker, id, '111111');
-    expect(await readItem(worker.outside.areas, clockOffset)).toBe(20 * MINUTE);
+    expect(browser.read(clockOffset)).toBe(20 * MINUTE);
   });
 
   it('that cannot be noted costs no credentials', async () => {
@@ -457,7 +457,7 @@ describe('the server’s clock', () => {
       if (call === 'local.set clockOffset.1') throw new Error('QUOTA_BYTES quota exceeded');
     };
     await start(worker, id);
-    expect((await sessionsIn(browser)).length).toBe(1);
+    expect(sessionsIn(browser).length).toBe(1);
   });
 });
 
@@ -466,13 +466,13 @@ describe('no room to write', () => {
     const { browser, worker, id } = await openedProfile();
     const first = await start(worker, id);
     worker.intercept = (call) => {
-      if (/^local\.set vault/.test(call)) throw new Error('QUOTA_BYTES quota exceeded');
+      if (call.startsWith('local.set vault')) throw new Error('QUOTA_BYTES quota exceeded');
     };
     await expect(start(worker, id, '111111')).rejects.toMatchObject({ code: 'storage-full' });
-    expect((await signInsIn(browser))[id]).toMatchObject({ state: 'refused', error: { code: 'storage-full' } });
+    expect(signInsIn(browser)[id]).toMatchObject({ state: 'refused', error: { code: 'storage-full' } });
     worker.intercept = undefined;
     await worker.services.derive();
-    expect(await sessionsIn(browser)).toEqual([first]);
+    expect(sessionsIn(browser)).toEqual([first]);
     await expect(start(worker, id, '111111')).rejects.toMatchObject({ code: 'mfa-code-spent' });
   });
 
@@ -496,6 +496,6 @@ describe('no room to write', () => {
     await expect(start(worker, id)).rejects.toMatchObject({ code: 'storage-full' });
     const next = new FakeWorker(browser);
     await next.services.derive();
-    expect((await sessionsIn(browser)).length).toBe(1);
+    expect(sessionsIn(browser).length).toBe(1);
   });
 });

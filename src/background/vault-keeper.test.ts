@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Overview } from '../core/safe-index.ts';
-import { readItem } from '../storage/item.ts';
 import { overview, profileIndex, schedule, unlockedKey } from '../storage/items.ts';
 import { draftOf, openedProfile, passphraseVault } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import { toBase64 } from '../vault/base64.ts';
 import { createVaultKey } from '../vault/data-key.ts';
+import { rememberingCrypto } from '../vault/testing/examples.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const STRANGE_KEY = toBase64(createVaultKey(crypto));
 
-async function overviewIn(browser: FakeBrowser): Promise<Overview> {
-  const stored = await readItem(new FakeWorker(browser).outside.areas, overview);
+function overviewIn(browser: FakeBrowser): Overview {
+  const stored = browser.read(overview);
   if (!stored) throw new Error('no overview is stored');
   return stored;
 }
@@ -21,6 +21,7 @@ async function thisBrowserVault(): Promise<{ browser: FakeBrowser; worker: FakeW
   const browser = new FakeBrowser();
   const worker = new FakeWorker(browser);
   await worker.send('create-vault', { protection: 'this-browser' });
+  await worker.settle();
   return { browser, worker };
 }
 
@@ -29,7 +30,7 @@ describe('creating a vault', () => {
     const browser = new FakeBrowser();
     const worker = new FakeWorker(browser);
     await worker.send('create-vault', { protection: 'passphrase', ...(await passphraseVault()) });
-    expect(await overviewIn(browser)).toEqual({
+    expect(overviewIn(browser)).toEqual({
       vault: 'unlocked',
       unlockMethods: ['passphrase'],
       profileCount: 0,
@@ -45,7 +46,7 @@ describe('creating a vault', () => {
     expect(key?.extractable).toBe(false);
     browser.restart();
     await new FakeWorker(browser).services.derive();
-    expect(await overviewIn(browser)).toMatchObject({ vault: 'unlocked', unlockMethods: ['this-browser'] });
+    expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', unlockMethods: ['this-browser'] });
   });
 
   it('where there is one: refused, with nothing changed and no key made', async () => {
@@ -100,7 +101,7 @@ describe('locking and unlocking', () => {
     const { browser, worker, id, dataKey } = await openedProfile();
     await worker.send('lock-vault', {});
     await worker.settle();
-    expect(await overviewIn(browser)).toMatchObject({ vault: 'locked', profileCount: 1, profiles: [{ name: 'prod' }] });
+    expect(overviewIn(browser)).toMatchObject({ vault: 'locked', profileCount: 1, profiles: [{ name: 'prod' }] });
     expect(JSON.stringify([...browser.areas.session])).not.toContain(dataKey);
     for (const ask of [
       () => worker.send('read-profile', { profileId: id }),
@@ -120,7 +121,7 @@ describe('locking and unlocking', () => {
     await worker.send('lock-vault', {});
     const later = new FakeWorker(browser);
     await later.send('unlock-vault', { dataKey });
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
     await expect(new FakeWorker(browser).send('read-profile', { profileId: id })).resolves.toMatchObject({
       name: 'prod',
     });
@@ -145,7 +146,7 @@ describe('locking and unlocking', () => {
     await expect(worker.send('unlock-vault', { dataKey: STRANGE_KEY })).rejects.toMatchObject({
       code: 'wrong-passphrase',
     });
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
   });
 
   it('after a browser restart a passphrase vault is locked and names nobody', async () => {
@@ -154,16 +155,16 @@ describe('locking and unlocking', () => {
     browser.restart();
     const next = new FakeWorker(browser);
     await next.services.derive();
-    expect(await overviewIn(browser)).toEqual({
+    expect(overviewIn(browser)).toEqual({
       vault: 'locked',
       unlockMethods: ['passphrase'],
       profileCount: 0,
       profiles: [],
       sessions: [],
     });
-    expect(await readItem(next.outside.areas, profileIndex)).toBe('[]');
+    expect(browser.read(profileIndex)).toBe('[]');
     // What a locked browser may know: an end, of nobody.
-    const left = await readItem(next.outside.areas, schedule);
+    const left = browser.read(schedule);
     expect(left).toEqual([{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), expiresAtMs: browser.nowMs + 900_000 }]);
     expect(JSON.stringify([...browser.areas.local, ...browser.areas.session])).not.toMatch(/prod|1111|AKIA|ASIA|alice/);
   });
@@ -174,10 +175,10 @@ describe('locking and unlocking', () => {
     await worker.settle();
     const next = new FakeWorker(browser);
     await next.services.derive();
-    expect((await overviewIn(browser)).vault).toBe('locked');
+    expect(overviewIn(browser).vault).toBe('locked');
     await expect(next.send('save-profile', { draft: draftOf('prod') })).rejects.toMatchObject({ code: 'vault-locked' });
     await next.send('unlock-with-this-browser', {});
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
   });
 
   it('a vault for this browser whose key is gone is locked, and says so when asked to open', async () => {
@@ -187,7 +188,7 @@ describe('locking and unlocking', () => {
     browser.restart();
     const next = new FakeWorker(browser);
     await next.services.derive();
-    expect(await overviewIn(browser)).toMatchObject({ vault: 'locked', unlockMethods: ['this-browser'] });
+    expect(overviewIn(browser)).toMatchObject({ vault: 'locked', unlockMethods: ['this-browser'] });
     await expect(next.send('unlock-with-this-browser', {})).rejects.toMatchObject({ code: 'device-key-missing' });
   });
 
@@ -214,8 +215,8 @@ describe('locking and unlocking', () => {
       }
       await locking;
       await worker.settle();
-      expect(await readItem(worker.outside.areas, unlockedKey), `call ${at}`).toBeUndefined();
-      expect((await overviewIn(browser)).vault, `call ${at}`).toBe('locked');
+      expect(browser.read(unlockedKey), `call ${at}`).toBeUndefined();
+      expect(overviewIn(browser).vault, `call ${at}`).toBe('locked');
     }
   });
 
@@ -236,8 +237,8 @@ describe('locking and unlocking', () => {
       }
       await locking;
       await worker.settle();
-      expect(await readItem(worker.outside.areas, unlockedKey), `call ${at}`).toBeUndefined();
-      expect((await overviewIn(browser)).vault, `call ${at}`).toBe('locked');
+      expect(browser.read(unlockedKey), `call ${at}`).toBeUndefined();
+      expect(overviewIn(browser).vault, `call ${at}`).toBe('locked');
     }
   });
 });
@@ -256,8 +257,8 @@ describe('locking by time', () => {
     const read = worker.send('read-profile', { profileId: id });
     if (staysOpen) await expect(read).resolves.toMatchObject({ name: 'prod' });
     else await expect(read).rejects.toMatchObject({ code: 'vault-locked' });
-    expect((await overviewIn(browser)).vault).toBe(staysOpen ? 'unlocked' : 'locked');
-    expect((await readItem(worker.outside.areas, unlockedKey)) !== undefined).toBe(staysOpen);
+    expect(overviewIn(browser).vault).toBe(staysOpen ? 'unlocked' : 'locked');
+    expect(browser.read(unlockedKey) !== undefined).toBe(staysOpen);
   });
 
   it.each([15, 60, 240, 720] as const)('after %i minutes, as chosen', async (lockAfterMinutes) => {
@@ -267,10 +268,10 @@ describe('locking by time', () => {
     expect(browser.alarms.get('lock')).toBe(browser.nowMs + lockAfterMinutes * MINUTE);
     browser.nowMs += lockAfterMinutes * MINUTE - 1;
     await worker.services.derive();
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
     browser.nowMs += 1;
     await worker.services.derive();
-    expect((await overviewIn(browser)).vault).toBe('locked');
+    expect(overviewIn(browser).vault).toBe('locked');
     expect(browser.alarms.has('lock')).toBe(false);
   });
 
@@ -281,7 +282,7 @@ describe('locking by time', () => {
     expect(browser.alarms.has('lock')).toBe(false);
     browser.nowMs += 365 * 24 * HOUR;
     await worker.services.derive();
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
   });
 
   it('use puts it off; what happens by itself does not', async () => {
@@ -294,12 +295,12 @@ describe('locking by time', () => {
     for (const minute of [60, 80, 100]) {
       browser.nowMs = start + minute * MINUTE;
       await new FakeWorker(browser).services.derive();
-      expect((await overviewIn(browser)).vault).toBe('unlocked');
+      expect(overviewIn(browser).vault).toBe('unlocked');
       expect(browser.alarms.get('lock')).toBe(start + 110 * MINUTE);
     }
     browser.nowMs = start + 110 * MINUTE;
     await new FakeWorker(browser).services.derive();
-    expect((await overviewIn(browser)).vault).toBe('locked');
+    expect(overviewIn(browser).vault).toBe('locked');
   });
 
   it('a page that opens is use', async () => {
@@ -309,10 +310,10 @@ describe('locking by time', () => {
       browser.nowMs += 14 * MINUTE;
       await new FakeWorker(browser).send('page-opened', {});
     }
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
     browser.nowMs += 15 * MINUTE;
     await new FakeWorker(browser).send('page-opened', {});
-    expect((await overviewIn(browser)).vault).toBe('locked');
+    expect(overviewIn(browser).vault).toBe('locked');
   });
 
   it('a vault for this browser does not open again by itself', async () => {
@@ -320,7 +321,7 @@ describe('locking by time', () => {
     browser.nowMs += 12 * HOUR;
     await new FakeWorker(browser).services.derive();
     await new FakeWorker(browser).services.derive();
-    expect((await overviewIn(browser)).vault).toBe('locked');
+    expect(overviewIn(browser).vault).toBe('locked');
   });
 
   it('unlocking at the very moment of locking wins over a late look at the old key', async () => {
@@ -332,7 +333,7 @@ describe('locking by time', () => {
       new Promise((resolve) => resolve(worker.services.derive())),
     ]);
     expect(unlocked.status).toBe('fulfilled');
-    expect((await overviewIn(browser)).vault).toBe('unlocked');
+    expect(overviewIn(browser).vault).toBe('unlocked');
   });
 });
 
@@ -374,7 +375,7 @@ describe('what pages are told of a vault that cannot be read', () => {
     const before = browser.dump();
     const worker = new FakeWorker(browser);
     await worker.send('page-opened', {});
-    expect(await overviewIn(browser)).toMatchObject({ vault, profileCount: 0, profiles: [], sessions: [] });
+    expect(overviewIn(browser)).toMatchObject({ vault, profileCount: 0, profiles: [], sessions: [] });
     await expect(worker.send('read-profile', { profileId: id })).rejects.toMatchObject({ code });
     // Kept byte for byte.
     expect([...browser.areas.local].filter(([key]) => key.startsWith('vault.'))).toEqual(
@@ -387,17 +388,17 @@ describe('what pages are told of a vault that cannot be read', () => {
     browser.store('local', 'vault.0', 'garbage');
     browser.store('local', 'vault.1', garbled(browser.stored('local', 'vault.1')));
     await new FakeWorker(browser).send('page-opened', {});
-    expect(await overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
+    expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
     browser.replica = undefined;
     await new FakeWorker(browser).send('page-opened', {});
-    expect(await overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
+    expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
   });
 
   it('a held key that is another vault’s counts as locked', async () => {
     const { browser, worker, id } = await openedProfile();
     browser.store('session', unlockedKey.key, { dataKey: STRANGE_KEY, usedAtMs: browser.nowMs });
     await worker.send('page-opened', {});
-    expect(await overviewIn(browser)).toMatchObject({ vault: 'locked', profiles: [{ name: 'prod' }] });
+    expect(overviewIn(browser)).toMatchObject({ vault: 'locked', profiles: [{ name: 'prod' }] });
     await expect(worker.send('read-profile', { profileId: id })).rejects.toMatchObject({ code: 'vault-locked' });
   });
 });
@@ -421,18 +422,19 @@ describe('what another version, or anything else, left in storage', () => {
 
   it('never stops the worker, and loses no profile', async () => {
     const { browser, id, dataKey } = await openedProfile();
+    browser.crypto = rememberingCrypto();
     for (const value of GARBAGE) {
       for (const key of [...KEYS, ...LOCAL_KEYS]) {
         const odd = browser.copy();
         odd.store(KEYS.includes(key) ? 'session' : 'local', key, value);
         const worker = new FakeWorker(odd);
         await worker.send('page-opened', {});
-        expect(['locked', 'unlocked']).toContain((await overviewIn(odd)).vault);
+        expect(['locked', 'unlocked']).toContain(overviewIn(odd).vault);
         await worker.send('unlock-vault', { dataKey });
         await expect(worker.send('read-profile', { profileId: id })).resolves.toMatchObject({ name: 'prod' });
         await worker.send('start-session', { profileId: id, tokenCode: '492718', durationSeconds: 900 });
         await worker.settle();
-        expect(await overviewIn(odd)).toMatchObject({ vault: 'unlocked', sessions: [{ profileId: id }] });
+        expect(overviewIn(odd)).toMatchObject({ vault: 'unlocked', sessions: [{ profileId: id }] });
       }
     }
   });

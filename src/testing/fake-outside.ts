@@ -2,7 +2,7 @@ import type { Outside } from '../background/outside.ts';
 import { createServices, type Services } from '../background/services.ts';
 import { AppError, type ErrorRecord } from '../core/errors.ts';
 import type { MessageType, RequestOf, ResponseOf } from '../messages/protocol.ts';
-import type { AreaName, StorageArea } from '../storage/item.ts';
+import { type AreaName, pickItem, type StorageArea, type StorageItem } from '../storage/item.ts';
 import type { VaultCrypto } from '../vault/data-key.ts';
 import { FakeSts } from './fake-sts.ts';
 
@@ -12,7 +12,7 @@ export interface Cut {
   /** Whether that call takes effect. */
   readonly when: 'before' | 'after';
   /** Whether the worker is gone from then on, or that one call fails and the worker goes on. */
-  readonly then: 'dies' | 'fails';
+  readonly worker: 'dies' | 'fails';
 }
 
 /** What a worker may be made to do to a call to the outside; its name is like `local.set vault.0`. */
@@ -21,7 +21,8 @@ type Intercept = (call: string) => void | Promise<void>;
 type Items = Map<string, string>;
 
 /**
- * For tests only: everything that outlives a worker, in memory. Storage keeps JSON as a browser would, and a `set` is atomic.
+ * For tests only: everything that outlives a worker, in memory. Storage keeps JSON as a browser would, and a `set` is atomic. There is
+ * one worker at a time.
  */
 export class FakeBrowser {
   readonly areas: Readonly<Record<AreaName, Items>> = { session: new Map(), local: new Map() };
@@ -34,6 +35,7 @@ export class FakeBrowser {
   readonly sts = new FakeSts(() => this.nowMs);
   /** Real WebCrypto; a test of very many workers may put one that remembers in its place. */
   crypto: VaultCrypto = globalThis.crypto;
+  private worker: { kill(): void } | undefined;
   readonly watchers: Readonly<Record<AreaName, Set<(changes: Record<string, unknown>) => void>>> = {
     session: new Set(),
     local: new Set(),
@@ -54,13 +56,25 @@ export class FakeBrowser {
     return copy;
   }
 
-  /** The browser is closed and opened: what was in memory is gone, and so are the alarms. */
+  /** Takes note of the one worker there is, which is the end of the former one. */
+  wake(worker: { kill(): void }): void {
+    this.worker?.kill();
+    this.worker = worker;
+  }
+
+  /** The browser is closed and opened: the worker and what was in memory are gone, and so are the alarms. */
   restart(): void {
+    this.worker?.kill();
     this.areas.session.clear();
     this.alarms.clear();
   }
 
-  /** One stored item as it lies there. */
+  /** One stored item, as everybody reads it. */
+  read<T>(item: StorageItem<T>): T {
+    return pickItem(item, { [item.key]: this.stored(item.area, item.key) });
+  }
+
+  /** What lies under a key, as it lies there. */
   stored(area: AreaName, key: string): unknown {
     const text = this.areas[area].get(key);
     return text === undefined ? undefined : JSON.parse(text);
@@ -81,6 +95,7 @@ export class FakeBrowser {
 
 /** For tests only: a background over a {@link FakeBrowser}, as `index.ts` makes it, without listeners. */
 export class FakeWorker {
+  readonly browser: FakeBrowser;
   readonly outside: Outside;
   readonly services: Services;
   /** Every call to the outside, by name, in order. */
@@ -92,21 +107,26 @@ export class FakeWorker {
   private readonly inBackground: Promise<void>[] = [];
   private readonly cut: Cut | undefined;
   private readonly death: Promise<'dead'>;
-  private die: () => void = () => {};
+  private tellDeath: () => void = () => {};
   private isDead = false;
 
   constructor(browser: FakeBrowser, cut?: Cut) {
     this.cut = cut;
     this.death = new Promise((resolve) => {
-      this.die = () => {
-        this.isDead = true;
-        resolve('dead');
-      };
+      this.tellDeath = () => resolve('dead');
     });
+    this.browser = browser;
+    browser.wake(this);
     this.outside = this.outsideOf(browser);
     this.services = createServices(this.outside, (work) => {
       this.inBackground.push(work().catch((error: unknown) => void this.failures.push(error)));
     });
+  }
+
+  /** Ends the worker: of what is under way nothing goes on, and nothing ends. */
+  kill(): void {
+    this.isDead = true;
+    this.tellDeath();
   }
 
   /** Handles one message as if a page had sent it. @throws what the handler throws */
@@ -246,8 +266,8 @@ export class FakeWorker {
   }
 
   private fall(): Promise<never> {
-    if (this.cut?.then === 'fails') return Promise.reject(new Error('cut'));
-    this.die();
+    if (this.cut?.worker === 'fails') return Promise.reject(new Error('cut'));
+    this.kill();
     return new Promise<never>(() => {});
   }
 }

@@ -3,7 +3,6 @@ import { createClient } from '../messages/client.ts';
 import type { Send } from '../messages/protocol.ts';
 import { createRouter } from '../messages/router.ts';
 import type { Sender } from '../messages/sender.ts';
-import { readItem } from '../storage/item.ts';
 import { overview } from '../storage/items.ts';
 import { draftOf } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
@@ -59,7 +58,7 @@ beforeEach(() => {
   wakeWorker();
 });
 
-const vaultState = async () => (await readItem(world.worker.outside.areas, overview))?.vault;
+const vaultState = () => browser.read(overview)?.vault;
 
 function slotInStorage(): KeySlot | undefined {
   const stored = browser.stored('local', 'vault.0') as { header: string };
@@ -69,7 +68,7 @@ function slotInStorage(): KeySlot | undefined {
 describe('passphrasePort', () => {
   it('creates a vault that its passphrase opens, no other one, until it is changed', async () => {
     await passphrasePort(send).createVault(PASSPHRASE);
-    expect(await vaultState()).toBe('unlocked');
+    expect(vaultState()).toBe('unlocked');
     const { profileId } = await send('save-profile', { draft: draftOf('prod') });
     const first = slotInStorage();
     if (first?.kind !== 'passphrase') throw new Error('there is no passphrase slot');
@@ -81,9 +80,9 @@ describe('passphrasePort', () => {
     wakeWorker();
     await expect(passphrasePort(send).unlock(`${PASSPHRASE}r`)).rejects.toMatchObject({ code: 'wrong-passphrase' });
     await expect(passphrasePort(send).unlock('')).rejects.toMatchObject({ code: 'wrong-passphrase' });
-    expect(await vaultState()).toBe('locked');
+    expect(vaultState()).toBe('locked');
     await passphrasePort(send).unlock(PASSPHRASE);
-    expect(await vaultState()).toBe('unlocked');
+    expect(vaultState()).toBe('unlocked');
 
     const before = browser.dump();
     await expect(passphrasePort(send).change(NEXT, PASSPHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' });
