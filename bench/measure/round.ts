@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LocalUser } from '../../e2e/local-sts/accounts.ts';
 import { type BenchBrowser, type BenchPage, type Subject, urlOf } from '../chromium/bench-browser.ts';
-import { click } from '../page/input.ts';
+import { clickAt, middleOf } from '../page/input.ts';
 import type { Plan } from '../plan.ts';
 import type { Samples } from '../samples.ts';
 import type { ServerTime } from '../server-time.ts';
@@ -60,26 +60,27 @@ export async function makeCold({ browser }: Round, subject: Subject): Promise<vo
 /** What has to come may take this long, in milliseconds. */
 const PATIENCE_MS = 20_000;
 /** A click that was not heard in this time was lost: a page that is just being drawn takes none. In milliseconds. */
-const LOST_MS = 1000;
+const LOST_MS = 400;
+const CLICKS = 4;
 
 /**
- * Asks a page for `read` until `isThere`.
+ * Asks a page for `read` until it `isThere`.
  * @throws when it does not come in time, with what stands in the page
  */
-export async function waitFor<Found, There extends Found>(
+export async function waitFor<Args extends readonly unknown[], Found, There extends Found>(
   { session }: BenchPage,
-  read: () => Found,
+  read: (...args: Args) => Found,
   isThere: (found: Found) => found is There,
   what: string,
-  patienceMs = PATIENCE_MS,
+  ...args: Args
 ): Promise<There> {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    const found = (await session.evaluate(read)) as Found;
+    const found = (await session.evaluate(read, ...args)) as Found;
     if (isThere(found)) return found;
     if (performance.now() > deadline) {
       const standing = await session.evaluate(() => document.body.textContent);
-      throw new Error(`Waited ${patienceMs} ms in vain for ${what}. The page reads: ${JSON.stringify(standing)}`);
+      throw new Error(`Waited ${PATIENCE_MS} ms in vain for ${what}. The page reads: ${JSON.stringify(standing)}`);
     }
     await pause(50);
   }
@@ -91,13 +92,15 @@ export async function clickHeard(
   selector: string,
   read: () => { readonly clickMs?: number },
 ): Promise<void> {
-  const isHeard = (found: { readonly clickMs?: number }): found is { readonly clickMs: number } =>
-    found.clickMs !== undefined;
-  await click(page.session, selector);
-  try {
-    await waitFor(page, read, isHeard, `a click on ${selector}`, LOST_MS);
-  } catch {
-    await click(page.session, selector);
-    await waitFor(page, read, isHeard, `a second click on ${selector}`);
+  for (let attempt = 1; ; attempt += 1) {
+    const place = await waitFor(page, middleOf, isPlace, `${selector} in sight`, selector);
+    await clickAt(page.session, place);
+    await pause(LOST_MS);
+    if ((await page.session.evaluate(read)).clickMs !== undefined) return;
+    if (attempt === CLICKS) throw new Error(`${selector} was clicked ${CLICKS} times and heard nothing.`);
   }
+}
+
+function isPlace<Place>(found: Place | null): found is Place {
+  return found !== null;
 }

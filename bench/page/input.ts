@@ -9,13 +9,14 @@ export async function typeDigits(session: CdpSession, digits: string): Promise<v
   }
 }
 
-/** Clicks the middle of the first element that `selector` finds, as a mouse does. @throws when there is none in sight */
-export async function click(session: CdpSession, selector: string): Promise<void> {
-  const place = await session.evaluate((wanted) => {
-    const box = document.querySelector(wanted)?.getBoundingClientRect();
-    return box && box.width > 0 ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
-  }, selector);
-  if (!place) throw new Error(`Nothing to click at ${selector}.`);
+/** The middle of the first element that `selector` finds; run in the page. `null` when there is none in sight. */
+export function middleOf(selector: string): { x: number; y: number } | null {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  return box && box.width > 0 ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
+}
+
+/** Clicks at a place of the page, as a mouse does. */
+export async function clickAt(session: CdpSession, place: { readonly x: number; readonly y: number }): Promise<void> {
   const button = { ...place, button: 'left', clickCount: 1 } as const;
   await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
   await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
