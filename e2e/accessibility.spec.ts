@@ -172,21 +172,23 @@ test('Escape steps back, then closes', async ({ popup }) => {
   await closed;
 });
 
+test('the popup draws no more for 201 profiles than for one', async ({ stint, sts, alice, popup }) => {
+  // How fast that is the benchmark measures; here it is held to be the same work.
+  const drawn = async (page: Page) => {
+    await codeFieldWaits(page);
+    await expect(page.getByRole('combobox', { name: 'Profile' })).toHaveValue('dev');
+    return page.evaluate(() => document.querySelectorAll('*').length);
+  };
+  const forOne = await drawn(popup);
+  await popup.close();
+  await seedMany(stint, sts, alice, 200);
+  expect(await drawn(await stint.openPopup())).toBe(forOne);
+});
+
 test.describe('with 200 profiles', () => {
   test.beforeEach(async ({ stint, sts, alice, seeded }) => {
     await seedMany(stint, sts, alice, 200);
     expect(await stint.stored(overview)).toMatchObject({ profileCount: 201, selectedProfileId: seeded.profileId });
-  });
-
-  test('the popup is ready for the code as fast as ever', async ({ stint }) => {
-    const popup = await stint.openPopup();
-    await codeFieldWaits(popup);
-    // Far above what it takes (the benchmark says what that is), far below what drawing every profile first would.
-    const ready = await popup.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('[role=combobox]')?.value === 'dev' && performance.now(),
-    );
-    expect(await ready.jsonValue()).toBeLessThan(1_500);
-    expect(await popup.getByRole('option').count()).toBeLessThan(20);
   });
 
   test('the picker finds any of them by keyboard, and the next code is for it', async ({ stint, sts, alice }) => {
