@@ -5,7 +5,7 @@ import { makeProfiles } from '../stint-vault.ts';
 import { clickHeard, inTurn, openQuietPage, type Round, SETTLE_MS, waitFor } from './round.ts';
 
 /** How many profiles a vault holds. */
-export const LIST_SIZES = [10, 200, 2000] as const;
+const LIST_SIZES = [10, 200, 2000] as const;
 
 /**
  * For vaults of each size, in the real toolbar popup and with the worker running: milliseconds from the start of loading its page until

@@ -7,7 +7,7 @@ import type { Samples } from '../samples.ts';
 import type { ServerTime } from '../server-time.ts';
 import type { StintVault } from '../stint-vault.ts';
 
-export interface Subjects {
+interface Subjects {
   readonly blank: Subject;
   readonly floor: Subject;
   readonly stint: Subject;

@@ -37,7 +37,7 @@ interface MfaSessionProfile extends ProfileBase {
 export type Profile = MfaSessionProfile;
 
 /** The longest profile name taken, in characters. */
-export const PROFILE_NAME_MAX = 64;
+const PROFILE_NAME_MAX = 64;
 
 const NAME = /^[A-Za-z0-9._@+-]+$/;
 
