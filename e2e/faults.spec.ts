@@ -374,6 +374,43 @@ test.describe('a browser that is killed', () => {
   });
 });
 
+test.describe('a passphrase that is being changed when the browser is killed', () => {
+  const NEXT = 'another six quiet harbours';
+  const startChange = async (stint: StintBrowser) => {
+    await setUp(await stint.setUpPage(), PASSPHRASE);
+    const options = await stint.openOptions('#security');
+    await options.getByRole('button', { name: words('options_change_open') }).click();
+    await options.getByRole('textbox', { name: words('options_change_current') }).fill(PASSPHRASE);
+    await options.getByRole('textbox', { name: words('options_change_new'), exact: true }).fill(NEXT);
+    await options.getByRole('textbox', { name: words('options_passphrase_repeat') }).fill(NEXT);
+    await options.getByRole('button', { name: words('options_change') }).click();
+    return options;
+  };
+  const field = (popup: Page) => popup.getByRole('textbox', { name: 'Passphrase' });
+  const open = (popup: Page) => popup.getByRole('heading', { name: words('popup_no_profile') });
+
+  test('once it was said to be changed, the new one opens and the old one does not', async ({ stint }) => {
+    const options = await startChange(stint);
+    await expect(options.getByText(words('options_change_done'))).toBeVisible({ timeout: 30_000 });
+    await stint.killBrowser();
+    const popup = await (await stint.restart()).openPopup();
+    await unlock(popup, PASSPHRASE);
+    await alertSays(popup, 'wrong-passphrase');
+    await unlock(popup, NEXT);
+    await expect(open(popup)).toBeVisible();
+  });
+
+  test('before that, one of the two opens', async ({ stint }) => {
+    await startChange(stint);
+    await stint.killBrowser();
+    const popup = await (await stint.restart()).openPopup();
+    await unlock(popup, PASSPHRASE);
+    await expect(open(popup).or(popup.getByRole('alert'))).toBeVisible();
+    if (await field(popup).isVisible()) await unlock(popup, NEXT);
+    await expect(open(popup)).toBeVisible();
+  });
+});
+
 test.describe('a database of the browser that is lost', () => {
   const LOST: readonly (readonly [what: string, folder: (stint: StintBrowser) => string])[] = [
     [

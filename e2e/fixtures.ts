@@ -1,6 +1,6 @@
 /** What the specs stand on: an STS, a browser with Stint in it, and a user with keys and a device, all their own in each test. */
 import type { Page } from 'playwright';
-import { test as base } from 'playwright/test';
+import { test as base, expect } from 'playwright/test';
 import { ClipboardReader } from './clipboard.ts';
 import { StintBrowser } from './launch.ts';
 import type { LocalUser } from './local-sts/accounts.ts';
@@ -37,9 +37,12 @@ export const test = base.extend<Fixtures & Options>({
   },
   stint: async ({ chromiumArgs }, use) => {
     const stint = await StintBrowser.launch({ args: chromiumArgs });
+    const uncaught: string[] = [];
+    stint.context.on('weberror', (error) => uncaught.push(String(error.error().stack)));
     await stint.setUpPage();
     await use(stint);
     await stint.close();
+    expect(uncaught, 'errors that a page of Stint let fall').toEqual([]);
   },
   seeded: async ({ stint, sts, alice }, use) => {
     await use(await seed(stint, sts, alice));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { formatAccountId } from '../src/core/arn.ts';
 import type { SnippetFormatId } from '../src/core/snippets/ids.ts';
-import { overview } from '../src/storage/items.ts';
+import { overview, unlockedKey } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
 import type { IssuedSession, LocalUser } from './local-sts/accounts.ts';
 import type { LocalSts } from './local-sts/local-sts.ts';
@@ -358,6 +358,7 @@ test('locks at a click; opens with the right passphrase only, and the session is
   await expect(popup.getByRole('button', { name: 'Copy', exact: true })).toBeHidden();
   await expect(popup.getByText('dev', { exact: true })).toBeVisible();
   await expect(stint.send('render-snippet', { profileId, formatId: 'posix' })).rejects.toThrow('vault-locked');
+  expect(await stint.stored(unlockedKey)).toBeUndefined();
 
   await unlock(popup, `${PASSPHRASE}!`);
   await alertSays(popup, 'wrong-passphrase');

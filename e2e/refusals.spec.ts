@@ -25,6 +25,8 @@ async function nextCodeWorks(popup: Page, sts: LocalSts, user: LocalUser): Promi
 }
 
 test('a wrong code: says so, keeps what AWS said at hand, waits for the next', async ({ stint, sts, alice, popup }) => {
+  // The popup's clock stands still, or the next code might come while this looks for the words that it is awaited.
+  await popup.clock.setFixedTime(Date.now());
   await typeCode(popup, alice.device.wrongCode());
   await alertSays(popup, 'mfa-code-refused');
   await codeFieldWaits(popup);
@@ -38,10 +40,18 @@ test('a wrong code: says so, keeps what AWS said at hand, waits for the next', a
   await nextCodeWorks(popup, sts, alice);
 });
 
-test('the alert goes when the next code is typed and works', async ({ sts, alice, popup }) => {
+test('what was chosen beside the code stays, and the alert goes with the next session', async ({
+  sts,
+  alice,
+  popup,
+}) => {
+  const duration = popup.getByRole('combobox', { name: words('popup_session_duration') });
+  await duration.selectOption('3600');
   await typeCode(popup, alice.device.wrongCode());
   await alertSays(popup, 'mfa-code-refused');
+  await expect(duration).toHaveValue('3600');
   await nextCodeWorks(popup, sts, alice);
+  expect(sts.requests.last?.parameters['DurationSeconds']).toBe('3600');
   await expect(popup.getByRole('alert')).toHaveCount(0);
 });
 
