@@ -291,7 +291,7 @@ describe.each(Object.entries(FLOWS))('%s, cut at every call', (_, flow) => {
       }
       expect(wrong).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 });
 

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../core/errors.ts';
 import { clockOffset, overview, recentProfiles, signIns } from '../storage/items.ts';
 import { draftOf, openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
+import { rememberingCrypto } from '../vault/testing/examples.ts';
 
 const MINUTE = 60_000;
 
@@ -164,11 +165,14 @@ describe('two sign-ins at once', () => {
   });
 
   it('for two profiles of one device with one code: the code is sent once', async () => {
-    const { browser, worker } = await openedBrowser();
+    const { browser, worker: first } = await openedBrowser();
     const mfaSerial = 'arn:aws:iam::111122223333:mfa/shared';
     const ids: string[] = [];
     for (const name of ['a', 'b'])
-      ids.push((await worker.send('save-profile', { draft: draftOf(name, { mfaSerial }) })).profileId);
+      ids.push((await first.send('save-profile', { draft: draftOf(name, { mfaSerial }) })).profileId);
+    browser.crypto = rememberingCrypto();
+    const worker = new FakeWorker(browser);
+    worker.holdFirst('session.set signIns.1 spentCodes.1');
     const outcomes = await Promise.allSettled(ids.map((id) => start(worker, id)));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'mfa-code-spent' } });

@@ -243,6 +243,28 @@ describe('locking and unlocking', () => {
   });
 });
 
+describe('an older view', () => {
+  it.each<[string, (worker: FakeWorker, id: string) => Promise<unknown>, object]>([
+    [
+      'a change of a profile',
+      (worker, profileId) => {
+        const { keys: _, ...draft } = draftOf('renamed');
+        return worker.send('save-profile', { profileId, draft });
+      },
+      { vault: 'unlocked', profiles: [{ name: 'renamed' }] },
+    ],
+    ['a lock', (worker) => worker.services.keeper.lock(), { vault: 'locked' }],
+  ])('is not written over %s', async (_, change, expected) => {
+    const { browser, id } = await openedProfile();
+    browser.crypto = rememberingCrypto();
+    const worker = new FakeWorker(browser);
+    worker.holdFirst('session.set overview.1');
+    await Promise.all([worker.services.keeper.refresh(), change(worker, id)]);
+    await worker.settle();
+    expect(overviewIn(browser)).toMatchObject(expected);
+  });
+});
+
 describe('locking by time', () => {
   it.each<[string, number, boolean]>([
     ['12 hours without use, less a moment', 12 * HOUR - 1, true],

@@ -145,6 +145,22 @@ export class FakeWorker {
     return Promise.race([ended, this.death]);
   }
 
+  /**
+   * Holds up the first call of that name until the worker makes no other one: long enough for everything to overtake it that can. Needs
+   * a {@link FakeBrowser.crypto} that answers at once.
+   */
+  holdFirst(name: string): void {
+    let isHeld = false;
+    this.intercept = async (call) => {
+      if (isHeld || !call.startsWith(name)) return;
+      isHeld = true;
+      for (let quiet = 0, seen = -1; quiet < 50; quiet = this.calls.length === seen ? quiet + 1 : 0) {
+        seen = this.calls.length;
+        await new Promise(setImmediate);
+      }
+    };
+  }
+
   /** Waits for the work that nobody waits for. */
   async settle(): Promise<void> {
     while (this.inBackground.length > 0) await Promise.all(this.inBackground.splice(0));
