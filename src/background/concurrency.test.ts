@@ -51,7 +51,7 @@ const rename = (key: 'a' | 'b', name: string): Operation => ({
   apply: (model) =>
     model.locked || !model.names.has(key) || isTaken(model, name, key)
       ? undefined
-      : { ...model, names: new Map([...model.names]).set(key, name) },
+      : { ...model, names: new Map(model.names).set(key, name) },
 });
 
 const add = (name: string): Operation => ({
@@ -60,7 +60,7 @@ const add = (name: string): Operation => ({
   apply: (model) =>
     model.locked || isTaken(model, name, '')
       ? undefined
-      : { ...model, names: new Map([...model.names]).set(`new ${name}`, name) },
+      : { ...model, names: new Map(model.names).set(`new ${name}`, name) },
 });
 
 const remove = (key: 'a' | 'b'): Operation => ({

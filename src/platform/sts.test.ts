@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalUser } from '../../e2e/local-sts/accounts.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type WrongBody,
 } from '../../e2e/local-sts/faults/fault.ts';
 import { type LocalSts, startLocalSts } from '../../e2e/local-sts/local-sts.ts';
-import type { ErrorCode, ErrorRecord, ServiceReply } from '../core/errors.ts';
+import { type ErrorCode, type ErrorRecord, isErrorCode, type ServiceReply } from '../core/errors.ts';
 import { loadWorkerSts, type WorkerSts } from '../testing/worker-sts.ts';
 import type { StsCall } from './sts.ts';
 
@@ -675,4 +676,97 @@ describe('an answer in the name of AWS itself', () => {
       params: { host: 'sts.eu-central-1.amazonaws.com' },
     });
   });
+});
+
+describe('3,000 spoiled replies', () => {
+  const ENDPOINT = 'https://sts.eu-central-1.amazonaws.com';
+  const HOSTILE = [
+    '<!DOCTYPE x [<!ENTITY a "b">]>',
+    '<!ENTITY',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '-->',
+    '<?xml version="1.0" encoding="UTF-16"?>',
+    '&a9;',
+    '&#0;',
+    '&#x110000;',
+    '&#55296;',
+    '&amp;amp;',
+    '</Credentials>',
+    '<Credentials>',
+    '<Credentials><AccessKeyId>ASIAOTHEROTHEROTHER0</AccessKeyId></Credentials>',
+    '<__proto__><AccessKeyId>ASIA</AccessKeyId></__proto__>',
+    '<constructor/>',
+    ' xmlns:x="y"',
+    '\u0000',
+    '\ufeff',
+    '\u202e',
+    '\ud800',
+    '<html>',
+    '{"a":',
+    '<a>'.repeat(2000),
+    'A'.repeat(300_000),
+  ];
+
+  /** The good reply with a piece taken out, doubled, put elsewhere or replaced, once or twice. */
+  const spoiled = fc
+    .array(
+      fc.record({
+        what: fc.constantFrom('cut', 'double', 'insert', 'replace', 'move'),
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        length: fc.oneof(fc.constant(1), fc.nat(400)),
+        by: fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 20 })),
+      }),
+      { minLength: 1, maxLength: 2 },
+    )
+    .map((changes) =>
+      changes.reduce((text, { what, at, length, by }) => {
+        const from = Math.floor(at * text.length);
+        const piece = text.slice(from, from + length);
+        const rest = text.slice(from + length);
+        if (what === 'cut') return text.slice(0, from) + rest;
+        if (what === 'double') return text.slice(0, from) + piece + piece + rest;
+        if (what === 'insert') return text.slice(0, from) + by + text.slice(from);
+        if (what === 'replace') return text.slice(0, from) + by + rest;
+        return rest + text.slice(0, from) + piece;
+      }, handMade()),
+    );
+
+  it('end in credentials that could be AWS’s or in a word for it, and never in anything else', async () => {
+    const ended = { read: 0, refused: 0 };
+    const samples = fc.sample(fc.tuple(spoiled, fc.constantFrom(200, 200, 200, 400, 403, 500)), {
+      numRuns: 3000,
+      seed: 20_261_121,
+    });
+    for (const [body, status] of samples) {
+      sts.setFetch(async () => new Response(body, { status, headers: { 'content-type': 'text/xml' } }));
+      const outcome = await sts.getSessionToken(callOf({ endpoint: ENDPOINT }), requestOf('123456')).then(
+        ({ value }) => ({ value }),
+        (error: ErrorRecord & { stack?: string }) => ({ error }),
+      );
+      if ('value' in outcome) {
+        ended.read += 1;
+        const { accessKeyId, secretAccessKey, sessionToken, expiration } = outcome.value;
+        const isUsable =
+          status === 200 &&
+          /^ASIA\w{12,}$/.test(accessKeyId) &&
+          /^[!-~]+$/.test(secretAccessKey) &&
+          /^[!-~]+$/.test(sessionToken) &&
+          Math.abs(Date.parse(expiration) - Date.now()) < 37 * 60 * MINUTE;
+        if (!isUsable) throw new Error(`taken for credentials: ${body.slice(0, 2000)}`);
+      } else {
+        ended.refused += 1;
+        const { error } = outcome;
+        if (!isErrorCode(error.code) || error.code === 'internal' || error.params?.['host'] !== hostOf(ENDPOINT)) {
+          throw new Error(`${JSON.stringify(error)} for ${body.slice(0, 2000)}`);
+        }
+        if (JSON.stringify(error).length > 3000)
+          throw new Error(`says too much: ${JSON.stringify(error).slice(0, 500)}`);
+      }
+      sts.fetched.length = 0;
+    }
+    expect(ended.read).toBeGreaterThan(30);
+    expect(ended.refused).toBeGreaterThan(1500);
+  }, 120_000);
 });
