@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { classicScripts } from './scripts/build/classic-scripts.ts';
+import { compactHtml } from './scripts/build/compact-html.ts';
 import { noPreload } from './scripts/build/no-preload.ts';
 import { addBackground, packageManifest, type Target } from './scripts/build/package-manifest.ts';
 
@@ -22,6 +23,7 @@ export default defineConfig({
   },
   plugins: [
     noPreload(),
+    compactHtml(),
     classicScripts([
       { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true },
       { fileName: 'first-view.js', entry: 'src/popup/first-view.ts', callsSts: false },
