@@ -15,7 +15,6 @@ const byLabel = (page: Page, label: string) =>
 const byRole = (page: Page, role: string, name: string) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`);
 
 test('a real Firefox sets up, signs in and copies', async ({ sts, alice }) => {
-  test.skip(firefox === undefined);
   const stint = await StintInFirefox.launch(firefox ?? '');
   try {
     const options = await stint.open('src/options/index.html');

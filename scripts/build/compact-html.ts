@@ -12,7 +12,7 @@ export function compactHtml(): Plugin {
       order: 'post',
       handler: (html) =>
         html
-          .replace(/<!--[^]*?-->/g, '')
+          .replace(/<!--[\s\S]*?-->/g, '')
           .replace(/>\s+</g, '><')
           .trim(),
     },
