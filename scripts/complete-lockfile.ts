@@ -14,10 +14,10 @@ interface Entry {
   optionalDependencies?: Record<string, string>;
 }
 
-const OS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
+const OS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32', 'windows'];
 const CPU: readonly [inName: RegExp, cpu: string][] = [
   [/arm64/, 'arm64'],
-  [/arm-/, 'arm'],
+  [/arm(-|$)/, 'arm'],
   [/ia32/, 'ia32'],
   [/ppc64/, 'ppc64'],
   [/riscv64/, 'riscv64'],
@@ -31,7 +31,7 @@ function platformOf(name: string): { os: string[]; cpu: string[]; libc?: string[
   const cpu = CPU.find(([inName]) => inName.test(name))?.[1];
   if (!os || !cpu) throw new Error(`${name} does not say its platform.`);
   const libc = os === 'linux' ? [name.includes('musl') ? 'musl' : 'glibc'] : undefined;
-  return { os: [os], cpu: [cpu], ...(libc && { libc }) };
+  return { os: [os === 'windows' ? 'win32' : os], cpu: [cpu], ...(libc && { libc }) };
 }
 
 const lock = JSON.parse(readFileSync(LOCKFILE, 'utf8')) as { packages: Record<string, Entry> };

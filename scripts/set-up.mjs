@@ -98,6 +98,8 @@ function ensureTestPrograms() {
     { names: ['firefox-esr', 'firefox'], debian: 'firefox-esr', env: 'FIREFOX_PATH' },
     { names: ['fish'], debian: 'fish' },
     { names: ['zsh'], debian: 'zsh' },
+    { names: ['tcsh'], debian: 'tcsh' },
+    { names: ['aws'], debian: 'awscli' },
   ].filter(({ names, env }) => !(env && process.env[env]) && !onPath(...names));
   if (wanted.length === 0) return;
   if (!aptInstall(wanted.map(({ debian }) => debian))) {
