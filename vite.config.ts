@@ -11,7 +11,7 @@ const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: {
-    // Pages use the browser's own promises; the background keeps the package, for listeners that answer with one.
+    // Pages only call promises, which every supported browser returns by itself.
     alias: { 'webextension-polyfill': resolve(import.meta.dirname, 'src/platform/native-browser.ts') },
   },
   build: {
@@ -25,8 +25,8 @@ export default defineConfig({
     noPreload(),
     compactHtml(),
     classicScripts([
-      { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true },
-      { fileName: 'first-view.js', entry: 'src/popup/first-view.ts', callsSts: false },
+      { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true, polyfilled: target === 'firefox' },
+      { fileName: 'first-view.js', entry: 'src/popup/first-view.ts', callsSts: false, polyfilled: false },
     ]),
     crx({ manifest: packageManifest(target) as ManifestV3Export, browser: target }),
     addBackground(target, 'background.js'),

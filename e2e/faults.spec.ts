@@ -470,6 +470,6 @@ test.describe('a database of the browser that is lost', () => {
 });
 
 async function profileNames(stint: StintBrowser): Promise<string[]> {
-  await stint.send('page-opened', {});
+  await stint.send('reconcile', {});
   return parseProfileIndex(await stint.stored(profileIndex)).map(({ name }) => name);
 }

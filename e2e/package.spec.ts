@@ -376,6 +376,7 @@ interface NeighbourRuntime {
 function everyMessage(profileId: string): { readonly type: string; readonly request: unknown }[] {
   const requests: Readonly<Record<string, unknown>> = {
     'page-opened': {},
+    reconcile: {},
     'lock-vault': {},
     'create-vault': { protection: 'this-browser' },
     'unlock-with-this-browser': {},

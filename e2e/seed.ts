@@ -82,7 +82,7 @@ export async function seedMany(stint: StintBrowser, sts: LocalSts, user: LocalUs
     (items) => (globalThis as unknown as { chrome: { storage: { local: LocalArea } } }).chrome.storage.local.set(items),
     local,
   );
-  await stint.send('page-opened', {});
+  await stint.send('reconcile', {});
 }
 
 function many(sts: LocalSts, user: LocalUser, count: number): Profile[] {

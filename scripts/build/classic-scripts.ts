@@ -4,6 +4,9 @@ import { trimSts } from './trim-sts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** What the package's import of webextension-polyfill gives way to where the browser needs none. */
+const NATIVE_BROWSER = resolve(ROOT, 'src/platform/native-browser.ts');
+
 interface ClassicScript {
   /** The file in the package, `background.js`. */
   readonly fileName: string;
@@ -11,6 +14,8 @@ interface ClassicScript {
   readonly entry: string;
   /** Whether it calls STS, and so brings the SDK with it. */
   readonly callsSts: boolean;
+  /** Whether webextension-polyfill is in it; without, the browser's own API is taken. */
+  readonly polyfilled: boolean;
 }
 
 /**
@@ -35,13 +40,14 @@ export function classicScripts(scripts: readonly ClassicScript[]): Plugin {
   };
 }
 
-async function bundle({ entry, callsSts }: ClassicScript): Promise<string> {
+async function bundle({ entry, callsSts, polyfilled }: ClassicScript): Promise<string> {
   const result = await build({
     root: ROOT,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
     plugins: callsSts ? [trimSts()] : [],
+    resolve: { alias: polyfilled ? {} : { 'webextension-polyfill': NATIVE_BROWSER } },
     build: {
       write: false,
       target: 'es2022',

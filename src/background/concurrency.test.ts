@@ -103,7 +103,7 @@ const unlock: Operation = {
 
 const open: Operation = {
   text: 'open a page',
-  run: (worker) => worker.send('page-opened', {}),
+  run: (worker) => worker.send('reconcile', {}),
   apply: (model) => model,
 };
 

@@ -12,18 +12,26 @@ interface Services {
   readonly profiles: ProfileService;
   /** Derives the caches afresh. */
   readonly reconcile: () => Promise<void>;
-  /** The same for when nobody waits for it: the alarms, mostly, since what pages see is already written. */
-  readonly reconcileSoon: () => void;
+  /** Runs what nobody waits for, after the answer: mostly a reconcile for the alarms, since what pages see is already written. */
+  readonly later: (work: () => Promise<void>) => void;
 }
 
 const NOTHING = {};
 
 /** What the background does for each message. */
-export function createHandlers({ outside, keeper, sessions, profiles, reconcile, reconcileSoon }: Services): Handlers {
+export function createHandlers({ outside, keeper, sessions, profiles, reconcile, later }: Services): Handlers {
+  const reconcileSoon = () => later(reconcile);
+  const opened = async () => {
+    await keeper.noteUser();
+    await reconcile();
+  };
   return {
     async 'page-opened'() {
-      await keeper.noteUser();
-      await reconcile();
+      later(opened);
+      return NOTHING;
+    },
+    async reconcile() {
+      await opened();
       return NOTHING;
     },
     async 'create-vault'(request) {
@@ -66,6 +74,7 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
     },
     async 'start-session'(request) {
       const summary = await sessions.start(request);
+      later(() => keeper.noteUse(request.profileId));
       reconcileSoon();
       return summary;
     },
@@ -79,7 +88,9 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
       return NOTHING;
     },
     async 'render-snippet'({ profileId, formatId }) {
-      return { text: await sessions.render(profileId, formatId) };
+      const text = await sessions.render(profileId, formatId);
+      later(() => keeper.noteUse(profileId));
+      return { text };
     },
     async 'save-settings'(changes) {
       await changeSettings(outside, changes);

@@ -47,7 +47,7 @@ export interface Outside {
   /** Milliseconds since the epoch by this computer's clock. */
   readonly now: () => number;
   /**
-   * Runs `work` while holding the lock of that name, against every other context of the extension.
+   * Runs `work` while holding the lock of that name; the browser's, as `index.ts` passes it in, also against every other context.
    * @throws {AppError} `busy` when it could not be had in 20 seconds.
    */
   readonly lock: <T>(name: string, work: () => Promise<T>) => Promise<T>;

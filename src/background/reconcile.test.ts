@@ -152,7 +152,7 @@ describe('reconcile', () => {
       ...contents,
       profiles: names.map(exampleProfile),
     }));
-    await worker.services.derive();
+    await new FakeWorker(browser).services.derive();
     const shown = shownIn(browser);
     expect(shown?.profileCount).toBe(2000);
     expect(shown?.profiles.length).toBe(20);
@@ -166,7 +166,7 @@ describe('reconcile', () => {
     await worker.send('start-session', { profileId: id, tokenCode: '111111', durationSeconds: 900 });
     await worker.settle();
     const before = browser.dump();
-    await Promise.all([worker.services.derive(), worker.send('page-opened', {}), worker.services.derive()]);
+    await Promise.all([worker.services.derive(), worker.send('reconcile', {}), worker.services.derive()]);
     expect(browser.dump()).toBe(before);
   });
 });

@@ -1,10 +1,28 @@
 import type { Handlers } from '../messages/router.ts';
+import {
+  clockOffset,
+  keptLocked,
+  overview,
+  recentProfiles,
+  schedule,
+  settings,
+  signIns,
+  spentCodes,
+  unlockedKey,
+} from '../storage/items.ts';
+import { mirrored } from '../storage/mirror.ts';
+import { remembered, VAULT_KEYS } from '../vault/copies.ts';
 import { createHandlers } from './handlers.ts';
 import type { Outside } from './outside.ts';
 import { ProfileService } from './profile-service.ts';
 import { reconcile } from './reconcile.ts';
 import { SessionService } from './session-service.ts';
-import { VaultKeeper } from './vault-keeper.ts';
+import { Turns } from './turns.ts';
+import { VAULT_WRITING, VaultKeeper } from './vault-keeper.ts';
+
+/** What the background reads time and again. The profile index is not here: it is large, and only written. */
+const SESSION_KEYS = [unlockedKey, keptLocked, overview, signIns, spentCodes].map((item) => item.key);
+const LOCAL_KEYS = [...[settings, recentProfiles, schedule, clockOffset].map((item) => item.key), ...VAULT_KEYS];
 
 /** The background without its listeners. */
 export interface Services {
@@ -20,7 +38,15 @@ export interface Services {
  * Wires the background's parts to the world around them. It reads nothing and starts nothing.
  * @param inBackground runs what nobody waits for
  */
-export function createServices(outside: Outside, inBackground: (work: () => Promise<void>) => void): Services {
+export function createServices(world: Outside, inBackground: (work: () => Promise<void>) => void): Services {
+  const turns = new Turns();
+  const outside: Outside = {
+    ...world,
+    areas: { session: mirrored(world.areas.session, SESSION_KEYS), local: mirrored(world.areas.local, LOCAL_KEYS) },
+    replica: remembered(world.replica),
+    // Writing the vault holds the browser's own lock as well.
+    lock: (name, work) => turns.take(name, name === VAULT_WRITING ? () => world.lock(name, work) : work),
+  };
   const keeper = new VaultKeeper(outside);
   const sessions = new SessionService(outside, keeper);
   const profiles = new ProfileService(outside, keeper);
@@ -31,7 +57,7 @@ export function createServices(outside: Outside, inBackground: (work: () => Prom
     sessions,
     profiles,
     reconcile: derive,
-    reconcileSoon: () => inBackground(derive),
+    later: inBackground,
   });
   return { keeper, sessions, profiles, derive, handlers };
 }

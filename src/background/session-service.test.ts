@@ -405,8 +405,10 @@ describe('rendering a snippet', () => {
       if (call.startsWith('local.set')) throw new Error('QUOTA_BYTES quota exceeded');
     };
     await expect(worker.send('render-snippet', { profileId: a, formatId: 'posix' })).resolves.toHaveProperty('text');
+    await worker.settle();
     worker.intercept = undefined;
     await worker.send('render-snippet', { profileId: a, formatId: 'posix' });
+    await worker.settle();
     expect(browser.read(recentProfiles)).toEqual([a, ids[1]]);
     expect(browser.sts.codes.length).toBe(1);
   });

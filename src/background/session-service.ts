@@ -77,7 +77,6 @@ export class SessionService {
         credentials: answer.value,
         startedAtMs: now() + offsetMs,
       };
-      await this.keeper.noteUse(profile.id);
       await this.log.finish(profile.id, (also) =>
         this.keeper.update((contents) => withSession(contents, session), { key, also }),
       );
@@ -120,7 +119,6 @@ export class SessionService {
     const nowMs = await this.keeper.serverNow();
     const session = contents.sessions.find((item) => item.profileId === profileId && isLive(expiresAtMs(item), nowMs));
     if (!session) throw new AppError('session-missing');
-    await this.keeper.noteUse(profileId);
     return renderSnippet(formatId, { ...session.credentials, region: profile.region, profileName: profile.name });
   }
 

@@ -201,12 +201,13 @@ describe('locking and unlocking', () => {
   it('a lock is never undone by what was under way, whichever call it falls on', async () => {
     // The note of use is what writes the key again; the lock falls on every call to the outside in turn.
     for (let at = 0; ; at++) {
-      const { browser, worker, id } = await openedProfile();
+      const { browser, id } = await openedProfile();
+      const worker = new FakeWorker(browser);
       browser.nowMs += 2 * MINUTE;
       let seen = 0;
       let locking: Promise<unknown> | undefined;
-      worker.intercept = (call) => {
-        if (!locking && !call.startsWith('crypto.') && seen++ === at) locking = worker.send('lock-vault', {});
+      worker.intercept = () => {
+        if (!locking && seen++ === at) locking = worker.send('lock-vault', {});
       };
       await worker.outcome(() => worker.send('read-profile', { profileId: id }));
       if (!locking) {
@@ -227,8 +228,8 @@ describe('locking and unlocking', () => {
       const worker = new FakeWorker(browser);
       let seen = 0;
       let locking: Promise<unknown> | undefined;
-      worker.intercept = (call) => {
-        if (!locking && !call.startsWith('crypto.') && seen++ === at) locking = worker.send('lock-vault', {});
+      worker.intercept = () => {
+        if (!locking && seen++ === at) locking = worker.send('lock-vault', {});
       };
       await worker.services.derive();
       if (!locking) {
@@ -330,11 +331,11 @@ describe('locking by time', () => {
     await worker.send('save-settings', { lockAfterMinutes: 15 });
     for (let times = 0; times < 4; times++) {
       browser.nowMs += 14 * MINUTE;
-      await new FakeWorker(browser).send('page-opened', {});
+      await new FakeWorker(browser).send('reconcile', {});
     }
     expect(overviewIn(browser).vault).toBe('unlocked');
     browser.nowMs += 15 * MINUTE;
-    await new FakeWorker(browser).send('page-opened', {});
+    await new FakeWorker(browser).send('reconcile', {});
     expect(overviewIn(browser).vault).toBe('locked');
   });
 
@@ -396,7 +397,7 @@ describe('what pages are told of a vault that cannot be read', () => {
     change(browser);
     const before = browser.dump();
     const worker = new FakeWorker(browser);
-    await worker.send('page-opened', {});
+    await worker.send('reconcile', {});
     expect(overviewIn(browser)).toMatchObject({ vault, profileCount: 0, profiles: [], sessions: [] });
     await expect(worker.send('read-profile', { profileId: id })).rejects.toMatchObject({ code });
     // Kept byte for byte.
@@ -409,17 +410,18 @@ describe('what pages are told of a vault that cannot be read', () => {
     const { browser } = await openedProfile();
     browser.store('local', 'vault.0', 'garbage');
     browser.store('local', 'vault.1', garbled(browser.stored('local', 'vault.1')));
-    await new FakeWorker(browser).send('page-opened', {});
+    await new FakeWorker(browser).send('reconcile', {});
     expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
     browser.replica = undefined;
-    await new FakeWorker(browser).send('page-opened', {});
+    await new FakeWorker(browser).send('reconcile', {});
     expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
   });
 
   it('a held key that is another vault’s counts as locked', async () => {
-    const { browser, worker, id } = await openedProfile();
+    const { browser, id } = await openedProfile();
     browser.store('session', unlockedKey.key, { dataKey: STRANGE_KEY, usedAtMs: browser.nowMs });
-    await worker.send('page-opened', {});
+    const worker = new FakeWorker(browser);
+    await worker.send('reconcile', {});
     expect(overviewIn(browser)).toMatchObject({ vault: 'locked', profiles: [{ name: 'prod' }] });
     await expect(worker.send('read-profile', { profileId: id })).rejects.toMatchObject({ code: 'vault-locked' });
   });
@@ -450,7 +452,7 @@ describe('what another version, or anything else, left in storage', () => {
         const odd = browser.copy();
         odd.store(KEYS.includes(key) ? 'session' : 'local', key, value);
         const worker = new FakeWorker(odd);
-        await worker.send('page-opened', {});
+        await worker.send('reconcile', {});
         expect(['locked', 'unlocked']).toContain(overviewIn(odd).vault);
         await worker.send('unlock-vault', { dataKey });
         await expect(worker.send('read-profile', { profileId: id })).resolves.toMatchObject({ name: 'prod' });

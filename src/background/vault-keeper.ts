@@ -30,6 +30,8 @@ import { indexOf, overviewOf, scheduleOf } from './overview.ts';
 
 /** Guards the vault's copies: taken last, and held for one reading or writing only. */
 const VAULT_LOCK = 'vault';
+/** Held as well while they are written. */
+export const VAULT_WRITING = 'vault-writing';
 /** Guards what pages see, so that an older view is never written over a newer one. */
 const VIEW_LOCK = 'view';
 /** Guards the key in session storage, so that a lock pressed meanwhile is not undone. */
@@ -84,7 +86,7 @@ export class VaultKeeper {
    * @throws {AppError} `vault-exists`, `bad-request`, storage errors
    */
   async create(request: NewVault): Promise<void> {
-    await this.locked(async () => {
+    await this.writing(async () => {
       // Before a key is made for a vault that will not be.
       if (await this.store.exists()) throw new AppError('vault-exists');
       const { header, dataKey } =
@@ -123,7 +125,7 @@ export class VaultKeeper {
 
   /** @throws {AppError} `vault-locked`, `bad-request`, `busy` */
   async replaceSlots(header: string, dataKey: string): Promise<void> {
-    await this.locked(() => this.store.replaceHeader(keyBytes(dataKey), header));
+    await this.writing(() => this.store.replaceHeader(keyBytes(dataKey), header));
     await this.refresh();
   }
 
@@ -154,7 +156,7 @@ export class VaultKeeper {
     { key, also = {} }: { key?: Bytes; also?: Record<string, unknown> } = {},
   ): Promise<void> {
     const with_ = key ?? (await this.key());
-    await this.locked(() => this.store.update(with_, change));
+    await this.writing(() => this.store.update(with_, change));
     await this.refresh({ key: with_, also });
   }
 
@@ -351,6 +353,10 @@ export class VaultKeeper {
 
   private locked<T>(work: () => Promise<T>): Promise<T> {
     return this.outside.lock(VAULT_LOCK, work);
+  }
+
+  private writing<T>(work: () => Promise<T>): Promise<T> {
+    return this.locked(() => this.outside.lock(VAULT_WRITING, work));
   }
 }
 

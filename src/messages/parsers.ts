@@ -11,6 +11,7 @@ import type { KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from '.
  */
 export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) => RequestOf<T> } = {
   'page-opened': nothing,
+  reconcile: nothing,
   'create-vault': newVault,
   'unlock-vault': (value) => ({ dataKey: text(fields(value, 'dataKey'), 'dataKey') }),
   'unlock-with-this-browser': nothing,

@@ -58,8 +58,10 @@ export type NewVault =
 
 /** Every message: its name, who may send it, what it asks and what comes back. */
 export interface Protocol {
-  /** A page has opened: derive everything afresh. Also what wakes the background. */
+  /** A page has opened: wakes the background, which answers at once and then derives everything afresh. */
   'page-opened': Message<'page', Nothing, Nothing>;
+  /** Derives everything afresh before it answers: what came of a request whose answer was lost, and why there is nothing to show. */
+  reconcile: Message<'page', Nothing, Nothing>;
   'create-vault': Message<'page', NewVault, Nothing>;
   /** `dataKey`: 32 bytes, base64, unwrapped by the page. Refused with `wrong-passphrase` when it does not open the vault. */
   'unlock-vault': Message<'page', { readonly dataKey: string }, Nothing>;

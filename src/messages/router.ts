@@ -12,6 +12,7 @@ export type Handlers = {
 /** Who may send each message; the table the router goes by at run time. */
 const SENDERS: { readonly [T in MessageType]: Protocol[T]['from'] } = {
   'page-opened': 'page',
+  reconcile: 'page',
   'create-vault': 'page',
   'unlock-vault': 'page',
   'unlock-with-this-browser': 'page',

@@ -83,13 +83,13 @@ describe('which page is shown', () => {
 
   it('waits for the background, wakes it, and offers to try again when it does not answer', async () => {
     const tab = await openOptionsTab(undefined, '', (ports) => {
-      ports.answer('page-opened', () => {
+      ports.answer('reconcile', () => {
         throw new AppError('background-unreachable');
       });
     });
-    expect(tab.ports.requests('page-opened')).toHaveLength(1);
+    expect(tab.ports.requests('reconcile')).toHaveLength(1);
     expect(screen.getByRole('alert').textContent).toContain('The background of Stint does not answer');
-    tab.ports.answer('page-opened', () => ({}));
+    tab.ports.answer('reconcile', () => ({}));
     await tab.press('Try again');
     expect(screen.queryByRole('alert')).toBeNull();
     tab.ports.change({ overview: open });

@@ -30,7 +30,7 @@ export function OptionsApp({ world }: { readonly world: OptionsWorld }) {
 
   const wake = useCallback(() => {
     setUnreachable(undefined);
-    ports.send('page-opened', {}).catch((error: unknown) => setUnreachable(toErrorRecord(error)));
+    ports.send('reconcile', {}).catch((error: unknown) => setUnreachable(toErrorRecord(error)));
   }, [ports]);
   useEffect(wake, [wake]);
 

@@ -1,6 +1,6 @@
 /**
- * The WebExtensions API, and the only file that names its package. In pages of a Chromium build the package gives way to
- * `native-browser.ts` (see vite.config.ts): pages only call promises, which every supported browser returns by itself.
+ * The WebExtensions API, and the only file that names its package. On Chromium, and in every page, the package gives way to
+ * `native-browser.ts` (see vite.config.ts): what Stint calls, every supported browser answers with a promise by itself.
  */
 import browser from 'webextension-polyfill';
 

@@ -1,4 +1,7 @@
-/** Stands in for webextension-polyfill in pages: its 10 kB would be read at every opening of the popup for nothing. */
+/**
+ * Stands in for webextension-polyfill on Chromium and in pages, whose own API gives promises since Manifest V3: the package's 10 kB would
+ * be read at every start of the worker and every opening of the popup for nothing.
+ */
 import type { Browser } from 'webextension-polyfill';
 
 declare const chrome: Browser;

@@ -10,20 +10,25 @@ export function deliver(message: unknown): Promise<unknown> {
 
 /**
  * Registers the one message listener. `route` returns `undefined`, at once, for what is not ours, so that no other listener's
- * answer is lost.
+ * answer is lost. The answer goes through `sendResponse`, which every browser has, not only those that take a promise.
  */
 export function onMessage(route: (message: unknown, sender: Sender) => Promise<Reply> | undefined): void {
-  // Chromium and Firefox 126 stamp the origin too, which the package's types do not know.
-  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender & { origin?: string }) => {
+  // Chromium and Firefox 126 stamp the origin too, which the package's types do not know; nor do they know an answer "not for me".
+  type From = Runtime.MessageSender & { origin?: string };
+  const listener = (message: unknown, from: From, sendResponse: (reply: Reply) => void): true | undefined => {
     const sender: Sender = {
       ...(from.id !== undefined && { id: from.id }),
       ...(from.url !== undefined && { url: from.url }),
       ...(from.origin !== undefined && { origin: from.origin }),
       fromTab: from.tab !== undefined,
     };
-    // The package's types know no answer "not for me", though its code does.
-    return route(message, sender) as Promise<Reply>;
-  });
+    const reply = route(message, sender);
+    if (!reply) return undefined;
+    void reply.then(sendResponse);
+    // Keeps the way back open until then.
+    return true;
+  };
+  browser.runtime.onMessage.addListener(listener as Runtime.OnMessageListenerCallback);
 }
 
 /** The extension's id and the origin of its pages, `chrome-extension://…/`. */

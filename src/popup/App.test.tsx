@@ -209,7 +209,7 @@ describe('a worker that dies over a request', () => {
   it('is followed by another, whose verdict is shown', async () => {
     const { ports } = await open(none);
     ports.answer('start-session', dies);
-    ports.answer('page-opened', () => {
+    ports.answer('reconcile', () => {
       ports.change({ signIns: { [dev.id]: { state: 'refused', atMs: NOW, error: { code: 'outcome-unknown' } } } });
       return {};
     });
@@ -221,7 +221,7 @@ describe('a worker that dies over a request', () => {
   it('may have stored the answer before', async () => {
     const { ports } = await open(none);
     ports.answer('start-session', dies);
-    ports.answer('page-opened', () => {
+    ports.answer('reconcile', () => {
       ports.change({ overview: exampleOverview([dev, prod], [devLive]) });
       return {};
     });
@@ -234,7 +234,7 @@ describe('a worker that dies over a request', () => {
     for (const wake of [() => ({}), dies]) {
       const { ports, unmount } = await open(none);
       ports.answer('start-session', dies);
-      ports.answer('page-opened', wake);
+      ports.answer('reconcile', wake);
       await type('492718');
       expect(screen.getByRole('alert').textContent).toContain('The background of Stint does not answer');
       unmount();

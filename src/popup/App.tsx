@@ -132,7 +132,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const settledElsewhere = async (profileId: string): Promise<boolean> => {
     const former = overview?.sessions.find((session) => session.profileId === profileId)?.id;
     try {
-      await ports.send('page-opened', {});
+      await ports.send('reconcile', {});
     } catch {
       return false;
     }
@@ -173,10 +173,13 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     if (firstView) onView(firstView);
   }, [firstView, onView]);
 
-  // Only of interest while storage holds nothing to show.
+  // While storage holds nothing to show, the background is asked why: the message that woke it is answered before it has looked.
+  const isBlank = facts !== undefined && !overview;
   useEffect(() => {
-    woken.catch((error: unknown) => setAsleep(toErrorRecord(error)));
-  }, [woken]);
+    woken
+      .then(() => (isBlank ? ports.send('reconcile', {}) : undefined))
+      .catch((error: unknown) => setAsleep(toErrorRecord(error)));
+  }, [woken, isBlank, ports]);
 
   const live = new Map(
     overview ? liveSessions(overview, nowMs, local).map((session) => [session.profileId, session]) : [],

@@ -3,6 +3,7 @@ import type { MessageType, RequestOf } from '../messages/protocol.ts';
 /** For tests only: well-formed requests of every message; each list holds the fullest form first. */
 export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T>, ...RequestOf<T>[]] } = {
   'page-opened': [{}],
+  reconcile: [{}],
   'create-vault': [
     { protection: 'passphrase', header: '{"format":1}', dataKey: 'AAAA' },
     { protection: 'this-browser' },

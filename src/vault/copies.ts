@@ -16,6 +16,27 @@ export interface VaultReplica {
   write(value: unknown): Promise<void>;
 }
 
+/** `replica` read once and kept in memory, for the one context that writes it: opening its database takes some milliseconds. */
+export function remembered(replica: VaultReplica): VaultReplica {
+  let held: Promise<unknown> | undefined;
+  const forget = () => {
+    held = undefined;
+  };
+  return {
+    read() {
+      held ??= replica.read();
+      held.catch(forget);
+      return held;
+    },
+    async write(value) {
+      // Until it is there, and if it fails, nobody knows what is.
+      forget();
+      await replica.write(value);
+      held = Promise.resolve(value);
+    },
+  };
+}
+
 /** Where the vault's copies lie. */
 export interface VaultPlaces {
   readonly area: VaultArea;
@@ -26,6 +47,8 @@ export const FIRST_KEY = 'vault.0';
 export const SECOND_KEY = 'vault.1';
 /** A list of damaged records that were healed over, raw, newest last. */
 export const QUARANTINE_KEY = 'vault.damaged';
+/** All of the vault's keys in storage. */
+export const VAULT_KEYS = [FIRST_KEY, SECOND_KEY, QUARANTINE_KEY] as const;
 
 /** All of it as it lies there, nothing proved. */
 export interface StoredCopies {
@@ -48,10 +71,7 @@ export type Copies = [Copy, Copy, Copy];
 
 /** Reads all copies. Never throws. */
 export async function loadCopies({ area, replica }: VaultPlaces): Promise<StoredCopies> {
-  const [items, copy] = await Promise.all([
-    attempt(area.get([FIRST_KEY, SECOND_KEY, QUARANTINE_KEY])),
-    attempt(replica.read()),
-  ]);
+  const [items, copy] = await Promise.all([attempt(area.get([...VAULT_KEYS])), attempt(replica.read())]);
   const quarantine = items.value?.[QUARANTINE_KEY];
   return {
     raw: [items.value?.[FIRST_KEY] ?? undefined, items.value?.[SECOND_KEY] ?? undefined, copy.value ?? undefined],
