@@ -51,8 +51,9 @@ export class StintVault {
   /**
    * Gives Stint a vault with these profiles, unlocked, the first one selected.
    * @param page any page of Stint's
+   * @param stopWorker ends Stint's worker, which goes by what it has read
    */
-  async install(page: CdpSession, profiles: readonly Profile[]): Promise<void> {
+  async install(page: CdpSession, profiles: readonly Profile[], stopWorker: () => Promise<void>): Promise<void> {
     this.#sequence += GENERATIONS_APART;
     const contents = { ...EMPTY_CONTENTS, profiles };
     const sealed = await sealGeneration(crypto, this.#dataKey, this.#header, this.#sequence, contents);
@@ -60,6 +61,7 @@ export class StintVault {
       [FIRST_KEY]: sealed,
       [SECOND_KEY]: sealed,
     });
+    await stopWorker();
     await tell(page, 'unlock-vault', { dataKey: toBase64(this.#dataKey) });
     const [first] = profiles;
     if (first) await tell(page, 'select-profile', { profileId: first.id });

@@ -82,6 +82,8 @@ export async function seedMany(stint: StintBrowser, sts: LocalSts, user: LocalUs
     (items) => (globalThis as unknown as { chrome: { storage: { local: LocalArea } } }).chrome.storage.local.set(items),
     local,
   );
+  // The worker goes by what it has read; the next one reads what lies there now.
+  await stint.killWorker();
   await stint.send('reconcile', {});
 }
 

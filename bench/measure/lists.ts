@@ -19,7 +19,7 @@ export async function measureLists(round: Round, turn: number): Promise<void> {
 
 async function measureList(round: Round, page: CdpSession, size: number): Promise<void> {
   const { browser, samples, plan, subjects, vault, users, endpointUrl } = round;
-  await vault.install(page, makeProfiles(size, users, endpointUrl));
+  await vault.install(page, makeProfiles(size, users, endpointUrl), () => browser.workers.stop(subjects.stint.id));
   for (let turn = 0; turn < plan.list; turn += 1) {
     await browser.workers.start(subjects.stint.id);
     const { popup } = await browser.clickIcon(subjects.stint, callOf(watchList, size));

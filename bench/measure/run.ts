@@ -84,7 +84,9 @@ export async function run(stint: Subject, plan: Plan, folder: string, say: (line
 async function warmUp(round: Round): Promise<void> {
   const { browser, subjects, vault, users, endpointUrl } = round;
   const page = await openQuietPage(round, subjects.stint);
-  await vault.install(page.session, makeProfiles(PROFILES, users, endpointUrl));
+  await vault.install(page.session, makeProfiles(PROFILES, users, endpointUrl), () =>
+    browser.workers.stop(subjects.stint.id),
+  );
   await browser.close(page);
   for (const subject of Object.values(subjects)) {
     const { popup } = await browser.clickIcon(subject, callOf(watchCodeField));

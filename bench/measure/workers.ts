@@ -16,8 +16,8 @@ export async function ask(message: unknown): Promise<{ tookMs: number; answer: u
 
 /**
  * Milliseconds to start a stopped worker, and from a message to a stopped worker until its answer. The extension's process is alive
- * in both, as it is when a popup opens. Stint answers the message its popup wakes it with, for which it reads the vault and brings
- * everything up to date; blank answers with the message.
+ * in both, as it is when a popup opens. Stint answers the message its popup wakes it with, before it brings everything up to date; blank
+ * answers with the message.
  */
 export async function measureWorkers(round: Round): Promise<void> {
   const { browser, samples, plan, subjects } = round;
