@@ -229,13 +229,53 @@ test('the session says who, where and until when, and counts down', async ({ sti
   await expect(popup.getByRole('button', { name: 'Copy', exact: true })).toBeHidden();
 });
 
+/** What a shell forgets after the variables are set. */
+const STALE = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN'];
+
 /** Every format with what it must say for `session`, written out here a second time, from the tools' own documents. */
 const FORMATS: Readonly<Record<SnippetFormatId, (session: IssuedSession, expiration: string) => string>> = {
-  posix: (session, expiration) => lines(session, expiration, (name, value) => `export ${name}='${value}'`),
-  fish: (session, expiration) => lines(session, expiration, (name, value) => `set -gx ${name} '${value}'`),
-  powershell: (session, expiration) => lines(session, expiration, (name, value) => `$Env:${name}='${value}'`),
-  cmd: (session, expiration) => lines(session, expiration, (name, value) => `set "${name}=${value}"`),
+  posix: (session, expiration) =>
+    `${lines(session, expiration, (name, value) => `export ${name}='${value}'`)}unset ${STALE.join(' ')}\n`,
+  fish: (session, expiration) =>
+    `${lines(session, expiration, (name, value) => `set -gx ${name} '${value}'`)}set -eg ${STALE.join(' ')}\n`,
+  powershell: (session, expiration) =>
+    lines(session, expiration, (name, value) => `$Env:${name}='${value}'`) +
+    `Remove-Item ${STALE.map((name) => `Env:${name}`).join(',')} -ErrorAction Ignore\n`,
+  cmd: (session, expiration) =>
+    lines(session, expiration, (name, value) => `set "${name}=${value}"`) +
+    STALE.map((name) => `set "${name}="\n`).join(''),
+  nushell: (session, expiration) =>
+    `${lines(session, expiration, (name, value) => `$env.${name} = '${value}'`)}hide-env -i ${STALE.join(' ')}\n`,
+  tcsh: (session, expiration) =>
+    lines(session, expiration, (name, value) => `setenv ${name} '${value}'`) +
+    STALE.map((name) => `unsetenv ${name}\n`).join(''),
   dotenv: (session, expiration) => lines(session, expiration, (name, value) => `${name}=${value}`),
+  'docker-env-file': (session, expiration) => lines(session, expiration, (name, value) => `${name}=${value}`),
+  'docker-run': (session, expiration) =>
+    lines(session, expiration, (name, value) => `-e "${name}=${value}"`)
+      .trimEnd()
+      .replaceAll('\n', ' '),
+  compose: (session, expiration) =>
+    `    environment:\n${lines(session, expiration, (name, value) => `      ${name}: "${value}"`)}`,
+  'vscode-launch': (session, expiration) =>
+    `"env": {\n${lines(session, expiration, (name, value) => `  "${name}": "${value}",`).replace(/,\n$/, '\n')}}\n`,
+  terraform: ({ accessKeyId, secretAccessKey, sessionToken }) =>
+    `provider "aws" {\n  region     = "eu-central-1"\n  access_key = "${accessKeyId}"\n  secret_key = "${secretAccessKey}"\n  token      = "${sessionToken}"\n}\n`,
+  'aws-configure': ({ accessKeyId, secretAccessKey, sessionToken }) =>
+    Object.entries({
+      aws_access_key_id: accessKeyId,
+      aws_secret_access_key: secretAccessKey,
+      aws_session_token: sessionToken,
+      region: 'eu-central-1',
+    })
+      .map(([name, value]) => `aws configure set ${name} "${value}" --profile "dev"\n`)
+      .join(''),
+  java: ({ accessKeyId, secretAccessKey, sessionToken }) =>
+    `"-Daws.accessKeyId=${accessKeyId}" "-Daws.secretAccessKey=${secretAccessKey}" "-Daws.sessionToken=${sessionToken}" "-Daws.region=eu-central-1"`,
+  'github-actions': ({ accessKeyId, secretAccessKey, sessionToken }) =>
+    `gh secret set AWS_ACCESS_KEY_ID --body "${accessKeyId}"\ngh secret set AWS_SECRET_ACCESS_KEY --body "${secretAccessKey}"\ngh secret set AWS_SESSION_TOKEN --body "${sessionToken}"\ngh variable set AWS_REGION --body "eu-central-1"\n`,
+  'gitlab-ci': ({ accessKeyId, secretAccessKey, sessionToken }) =>
+    `glab variable set AWS_ACCESS_KEY_ID --value "${accessKeyId}" --masked\nglab variable set AWS_SECRET_ACCESS_KEY --value "${secretAccessKey}" --masked\nglab variable set AWS_SESSION_TOKEN --value "${sessionToken}" --masked\nglab variable set AWS_REGION --value "eu-central-1"\n`,
   'credentials-file': ({ accessKeyId, secretAccessKey, sessionToken }) =>
     `[dev]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\naws_session_token = ${sessionToken}\n`,
   'credential-process': ({ accessKeyId, secretAccessKey, sessionToken }, expiration) =>

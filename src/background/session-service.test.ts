@@ -373,6 +373,17 @@ describe('rendering a snippet', () => {
     expect(text).toContain('eu-central-1');
   });
 
+  it('goes by the options chosen for the format', async () => {
+    const { worker, id } = await openedProfile();
+    await start(worker, id);
+    await worker.send('save-settings', {
+      snippetOptions: { 'credentials-file': { section: 'default', region: true } },
+    });
+    const { text } = await worker.send('render-snippet', { profileId: id, formatId: 'credentials-file' });
+    expect(text).toMatch(/^\[default\]\n/);
+    expect(text).toMatch(/\nregion = eu-central-1\n$/);
+  });
+
   it.each<[string, number, boolean]>([
     ['a millisecond before the end', 3_600_000 - 1, true],
     ['at the end', 3_600_000, false],

@@ -8,7 +8,7 @@ import { renderSnippet } from '../core/snippets/render.ts';
 import { parseDurationSeconds } from '../core/sts-limits.ts';
 import { parseTokenCode } from '../core/token-code.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { clockOffset } from '../storage/items.ts';
+import { clockOffset, settings } from '../storage/items.ts';
 import type { Bytes } from '../vault/base64.ts';
 import type { VaultContents } from '../vault/contents.ts';
 import type { Outside } from './outside.ts';
@@ -114,12 +114,16 @@ export class SessionService {
    * @throws {AppError} `session-missing`, `vault-locked`, `value-unsafe-for-snippet`
    */
   async render(profileId: string, formatId: SnippetFormatId): Promise<string> {
-    const contents = await this.keeper.read();
+    const [contents, { snippetOptions }] = await Promise.all([
+      this.keeper.read(),
+      readItem(this.outside.areas, settings),
+    ]);
     const profile = findProfile(contents, profileId);
     const nowMs = await this.keeper.serverNow();
     const session = contents.sessions.find((item) => item.profileId === profileId && isLive(expiresAtMs(item), nowMs));
     if (!session) throw new AppError('session-missing');
-    return renderSnippet(formatId, { ...session.credentials, region: profile.region, profileName: profile.name });
+    const input = { ...session.credentials, region: profile.region, profileName: profile.name };
+    return renderSnippet(formatId, input, snippetOptions[formatId]);
   }
 
   /**

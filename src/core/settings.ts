@@ -1,4 +1,5 @@
 import type { SnippetFormatId } from './snippets/ids.ts';
+import type { SnippetOptions } from './snippets/options.ts';
 
 /** After how many minutes without use the vault locks; 0 is never. */
 export const LOCK_AFTER_MINUTES = [15, 60, 240, 720, 0] as const;
@@ -11,6 +12,8 @@ export interface Settings {
   readonly formats: Readonly<Record<string, SnippetFormatId>>;
   /** The format for profiles that have none of their own. */
   readonly defaultFormat: SnippetFormatId;
+  /** What differs from a format's own options, by format. */
+  readonly snippetOptions: Readonly<Partial<Record<SnippetFormatId, SnippetOptions>>>;
   readonly lockAfterMinutes: LockAfterMinutes;
   /** Lock when the computer locks its screen. */
   readonly lockWithComputer: boolean;
@@ -19,6 +22,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   formats: {},
   defaultFormat: 'posix',
+  snippetOptions: {},
   lockAfterMinutes: 720,
   lockWithComputer: true,
 };

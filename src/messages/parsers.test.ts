@@ -19,6 +19,12 @@ const OPTIONAL: readonly string[] = [
   'save-settings formats.p-1',
   'save-settings formats.p-2',
   'save-settings defaultFormat',
+  'save-settings snippetOptions',
+  'save-settings snippetOptions.posix',
+  'save-settings snippetOptions.posix.verify',
+  'save-settings snippetOptions.posix.region',
+  'save-settings snippetOptions.aws-configure',
+  'save-settings snippetOptions.aws-configure.section',
   'save-settings lockAfterMinutes',
   'save-settings lockWithComputer',
 ];
@@ -129,6 +135,19 @@ describe('REQUEST_PARSERS', () => {
     ['render-snippet', 'formatId', ['', 'bash', 'POSIX', 'toString', '__proto__']],
     ['save-settings', 'defaultFormat', ['', 'bash']],
     ['save-settings', 'formats', [{ p: 'bash' }, { p: 'posix', q: null }, ['posix']]],
+    [
+      'save-settings',
+      'snippetOptions',
+      [
+        { bash: {} },
+        { posix: null },
+        { posix: { verify: 1 } },
+        { posix: { size: true } },
+        { 'aws-configure': { section: 'a b' } },
+        JSON.parse('{"__proto__": {}}'),
+        [{}],
+      ],
+    ],
     ['save-settings', 'lockAfterMinutes', [-15, 1, 16, 0.5, 1e9, '15']],
     ['save-settings', 'lockWithComputer', [0, 1, 'true', null]],
   ])('%s: %s is one of those it names', (type, path, values) => {

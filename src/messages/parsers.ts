@@ -3,6 +3,7 @@ import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core
 import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
 import { LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
 import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { parseSnippetOptions } from '../core/snippets/options.ts';
 import type { KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
 
 /**
@@ -120,8 +121,16 @@ function profileDraft(value: unknown): ProfileDraft {
 }
 
 function someSettings(value: unknown): Partial<Settings> {
-  const from = fields(value, 'selectedProfileId', 'formats', 'defaultFormat', 'lockAfterMinutes', 'lockWithComputer');
-  const { formats, defaultFormat, lockAfterMinutes, lockWithComputer } = from;
+  const from = fields(
+    value,
+    'selectedProfileId',
+    'formats',
+    'defaultFormat',
+    'snippetOptions',
+    'lockAfterMinutes',
+    'lockWithComputer',
+  );
+  const { formats, defaultFormat, snippetOptions, lockAfterMinutes, lockWithComputer } = from;
   if (defaultFormat !== undefined && !isSnippetFormatId(defaultFormat)) throw badRequest('defaultFormat');
   if (lockAfterMinutes !== undefined && !isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes))
     throw badRequest('lockAfterMinutes');
@@ -130,6 +139,7 @@ function someSettings(value: unknown): Partial<Settings> {
     ...(from['selectedProfileId'] !== undefined && { selectedProfileId: text(from, 'selectedProfileId') }),
     ...(formats !== undefined && { formats: formatTable(formats) }),
     ...(defaultFormat !== undefined && { defaultFormat }),
+    ...(snippetOptions !== undefined && { snippetOptions: optionsTable(snippetOptions) }),
     ...(lockAfterMinutes !== undefined && { lockAfterMinutes }),
     ...(lockWithComputer !== undefined && { lockWithComputer }),
   };
@@ -138,4 +148,10 @@ function someSettings(value: unknown): Partial<Settings> {
 function formatTable(value: unknown): Settings['formats'] {
   if (!isObject(value) || !Object.values(value).every(isSnippetFormatId)) throw badRequest('formats');
   return value as Settings['formats'];
+}
+
+function optionsTable(value: unknown): Settings['snippetOptions'] {
+  const isRow = ([id, chosen]: [string, unknown]) => isSnippetFormatId(id) && parseSnippetOptions(chosen);
+  if (!isObject(value) || !Object.entries(value).every(isRow)) throw badRequest('snippetOptions');
+  return value;
 }

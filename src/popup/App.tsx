@@ -284,6 +284,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             view={view.name === 'live' ? view : undefined}
             nowMs={nowMs}
             formatId={formatOf(profile?.id ?? '')}
+            snippetOptions={(facts?.settings ?? DEFAULT_SETTINGS).snippetOptions}
             copied={profile !== undefined && copying.copiedId === profile.id}
             confirmation={copying.confirmation}
             focusTurn={focusTurn}

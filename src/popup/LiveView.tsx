@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatAccountId } from '../core/arn.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
-import { SNIPPET_FORMATS } from '../core/snippets/table.ts';
+import type { Settings } from '../core/settings.ts';
+import { isSnippetFormatId, type SnippetFormatId } from '../core/snippets/ids.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
+import { FormatOptions } from '../ui/FormatOptions.tsx';
 import { EyeIcon, TickIcon } from '../ui/icons.tsx';
 import { dayAndTime } from '../ui/moments.ts';
 import { Select } from '../ui/Select.tsx';
@@ -20,6 +21,7 @@ interface LiveViewProps {
   readonly view?: View | undefined;
   readonly nowMs: number;
   readonly formatId: SnippetFormatId;
+  readonly snippetOptions: Settings['snippetOptions'];
   readonly copied: boolean;
   readonly confirmation: string;
   /** Changes when the Copy button should take the focus. */
@@ -70,16 +72,11 @@ export function LiveView(props: LiveViewProps) {
             aria-label={text('popup_format')}
             value={view ? formatId : ''}
             onChange={(event) => {
-              const chosen = SNIPPET_FORMATS.find((format) => format.id === event.currentTarget.value);
-              if (chosen) props.onFormat(chosen.id);
+              const chosen = event.currentTarget.value;
+              if (isSnippetFormatId(chosen)) props.onFormat(chosen);
             }}
           >
-            {view &&
-              SNIPPET_FORMATS.map((format) => (
-                <option key={format.id} value={format.id}>
-                  {format.label}
-                </option>
-              ))}
+            {view && <FormatOptions />}
           </Select>
           <Button
             kind="primary"
@@ -93,7 +90,13 @@ export function LiveView(props: LiveViewProps) {
           </Button>
         </div>
         {view ? (
-          <Preview profile={view.profile} session={view.session} formatId={formatId} revealed={shown} />
+          <Preview
+            profile={view.profile}
+            session={view.session}
+            formatId={formatId}
+            options={props.snippetOptions[formatId]}
+            revealed={shown}
+          />
         ) : (
           <pre class="preview" />
         )}

@@ -1,11 +1,13 @@
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import type { SnippetFormatId } from '../core/snippets/ids.ts';
 import { maskedSnippet } from '../core/snippets/masked.ts';
+import type { SnippetOptions } from '../core/snippets/options.ts';
 
 interface PreviewProps {
   readonly profile: ProfileSummary;
   readonly session: SessionSummary;
   readonly formatId: SnippetFormatId;
+  readonly options: SnippetOptions | undefined;
   /** The whole snippet with its secrets, while it is held in sight. */
   readonly revealed: string | undefined;
 }
@@ -14,13 +16,14 @@ interface PreviewProps {
 const NAMES = /\b(AWS_[A-Z_]+|aws_[a-z_]+|region|AccessKeyId|SecretAccessKey|SessionToken|Expiration|Version)\b/;
 
 /** The snippet as it will be pasted, with its secrets masked unless they are being shown. */
-export function Preview({ profile, session, formatId, revealed }: PreviewProps) {
-  const masked = maskedSnippet(formatId, {
+export function Preview({ profile, session, formatId, options, revealed }: PreviewProps) {
+  const visible = {
     accessKeyId: session.maskedAccessKeyId,
     expiration: new Date(session.expiresAtMs).toISOString().replace('.000Z', 'Z'),
     region: profile.region,
     profileName: profile.name,
-  });
+  };
+  const masked = maskedSnippet(formatId, visible, options);
   const lines = (revealed ?? masked).trimEnd().split('\n');
   return (
     <pre class={revealed === undefined ? 'preview' : 'preview revealed'}>

@@ -36,6 +36,7 @@ const OVERVIEW: Overview = {
 const SETTINGS: Settings = {
   selectedProfileId: 'p-1',
   formats: { 'p-1': 'fish' },
+  snippetOptions: { posix: { verify: true }, 'credentials-file': { section: 'default' } },
   defaultFormat: 'dotenv',
   lockAfterMinutes: 15,
   lockWithComputer: false,
@@ -215,10 +216,19 @@ describe('settings', () => {
     ],
     [
       'a format of a later version gives way to the usual one',
-      { ...SETTINGS, defaultFormat: 'nushell', formats: { 'p-1': 'nushell', 'p-2': 'cmd' } },
+      { ...SETTINGS, defaultFormat: 'elvish', formats: { 'p-1': 'elvish', 'p-2': 'cmd' } },
       { ...SETTINGS, defaultFormat: DEFAULT_SETTINGS.defaultFormat, formats: { 'p-2': 'cmd' } },
     ],
     ['a table that is none', { ...SETTINGS, formats: ['fish'] }, { ...SETTINGS, formats: {} }],
+    [
+      'options that are none',
+      {
+        ...SETTINGS,
+        snippetOptions: { posix: { verify: 1 }, fish: { size: true }, elvish: {}, cmd: null, tcsh: { region: false } },
+      },
+      { ...SETTINGS, snippetOptions: { tcsh: { region: false } } },
+    ],
+    ['options that are no table', { ...SETTINGS, snippetOptions: [{}] }, { ...SETTINGS, snippetOptions: {} }],
     [
       'a profile that is no text',
       { ...SETTINGS, selectedProfileId: 7 },

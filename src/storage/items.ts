@@ -11,6 +11,7 @@ import type {
 } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
 import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { parseSnippetOptions } from '../core/snippets/options.ts';
 import type { StorageItem } from './item.ts';
 
 const VAULT_STATES = ['missing', 'locked', 'unlocked', 'unreadable', 'newer'] as const;
@@ -138,12 +139,16 @@ export const settings: StorageItem<Settings> = {
   fallback: DEFAULT_SETTINGS,
   parse(value) {
     if (!isObject(value)) return undefined;
-    const { selectedProfileId, formats, defaultFormat, lockAfterMinutes, lockWithComputer } = value;
+    const { selectedProfileId, formats, defaultFormat, snippetOptions, lockAfterMinutes, lockWithComputer } = value;
     const known = isObject(formats) ? Object.entries(formats).filter(([, id]) => isSnippetFormatId(id)) : [];
+    const options = isObject(snippetOptions)
+      ? Object.entries(snippetOptions).filter(([id, chosen]) => isSnippetFormatId(id) && parseSnippetOptions(chosen))
+      : [];
     return {
       ...(isString(selectedProfileId) && { selectedProfileId }),
       formats: Object.fromEntries(known) as Settings['formats'],
       defaultFormat: isSnippetFormatId(defaultFormat) ? defaultFormat : DEFAULT_SETTINGS.defaultFormat,
+      snippetOptions: Object.fromEntries(options) as Settings['snippetOptions'],
       lockAfterMinutes: isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes)
         ? lockAfterMinutes
         : DEFAULT_SETTINGS.lockAfterMinutes,

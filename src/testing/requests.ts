@@ -43,6 +43,7 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
       selectedProfileId: 'p-1',
       formats: { 'p-1': 'fish', 'p-2': 'dotenv' },
       defaultFormat: 'powershell',
+      snippetOptions: { posix: { verify: true, region: false }, 'aws-configure': { section: 'default' } },
       lockAfterMinutes: 15,
       lockWithComputer: false,
     },

@@ -3,7 +3,7 @@ import type { SnippetFormat } from './format.ts';
 /** What a `credential_process` program prints ("Process credential provider", version 1 of its output). */
 export const credentialProcess: SnippetFormat<'credential-process'> = {
   id: 'credential-process',
-  label: 'credential_process JSON',
+  options: {},
   render: (input) =>
     `${JSON.stringify(
       {

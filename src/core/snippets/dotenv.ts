@@ -1,12 +1,9 @@
-import { environmentLines } from './environment.ts';
+import { ENVIRONMENT_OPTIONS, environmentLines } from './environment.ts';
 import type { SnippetFormat } from './format.ts';
 
-/**
- * Without quotes: Docker's `--env-file` would take them into the value, and the other readers need none for these
- * characters.
- */
+/** Without quotes: the readers need none for these characters, and some would take them into the value. */
 export const dotenv: SnippetFormat<'dotenv'> = {
   id: 'dotenv',
-  label: '.env',
-  render: (input) => environmentLines(input, (name, value) => `${name}=${value}`),
+  options: ENVIRONMENT_OPTIONS,
+  render: (input, options) => environmentLines(input, options, (name, value) => `${name}=${value}`),
 };

@@ -1,9 +1,8 @@
-import { environmentLines } from './environment.ts';
-import type { SnippetFormat } from './format.ts';
+import { shell } from './shell.ts';
 
-/** Global and exported: for this shell and what it starts, not for later ones. */
-export const fish: SnippetFormat<'fish'> = {
-  id: 'fish',
-  label: 'fish',
-  render: (input) => environmentLines(input, (name, value) => `set -gx ${name} '${value}'`),
-};
+/** Global and exported: for this shell and what it starts, not for later ones. Universal variables are nobody's to erase here. */
+export const fish = shell(
+  'fish',
+  (name, value) => `set -gx ${name} '${value}'`,
+  (names) => `set -eg ${names.join(' ')}`,
+);

@@ -1,12 +1,23 @@
-/** The ids of all formats, in the order a person chooses from. Apart from the formats, so that reading a setting does not load them. */
+/** The ids of all built-in formats, in the order a person chooses from. Apart from the formats, so that reading a setting does not load them. */
 export const SNIPPET_FORMAT_IDS = [
   'posix',
   'fish',
   'powershell',
   'cmd',
+  'nushell',
+  'tcsh',
   'dotenv',
   'credentials-file',
   'credential-process',
+  'docker-env-file',
+  'compose',
+  'terraform',
+  'vscode-launch',
+  'aws-configure',
+  'docker-run',
+  'java',
+  'github-actions',
+  'gitlab-ci',
   'access-key-id',
   'secret-access-key',
   'session-token',
@@ -15,7 +26,7 @@ export const SNIPPET_FORMAT_IDS = [
 /** Names a format in settings and messages: never changes. */
 export type SnippetFormatId = (typeof SNIPPET_FORMAT_IDS)[number];
 
-/** Whether `value`, from storage or a message, names a format. */
+/** Whether `value`, from storage or a message, names a built-in format. */
 export function isSnippetFormatId(value: unknown): value is SnippetFormatId {
   return SNIPPET_FORMAT_IDS.some((id) => id === value);
 }

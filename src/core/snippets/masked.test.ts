@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SNIPPET_FORMAT_IDS } from './ids.ts';
 import { maskedSnippet } from './masked.ts';
 import { renderSnippet } from './render.ts';
-import { SNIPPET_FORMATS } from './table.ts';
 
 const VISIBLE = {
   accessKeyId: 'ASIAIOSFODNN7EX7QXK',
@@ -10,7 +10,7 @@ const VISIBLE = {
   expiration: '2026-11-22T02:17:00Z',
   profileName: 'dev',
 };
-const IDS = SNIPPET_FORMATS.map(({ id }) => id);
+const IDS = SNIPPET_FORMAT_IDS;
 
 describe('maskedSnippet', () => {
   it.each([
@@ -22,6 +22,7 @@ export AWS_SESSION_TOKEN='········'
 export AWS_REGION='eu-central-1'
 export AWS_DEFAULT_REGION='eu-central-1'
 export AWS_CREDENTIAL_EXPIRATION='2026-11-22T02:17:00Z'
+unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
 `,
     ],
     [
@@ -50,6 +51,17 @@ aws_session_token = ········
       .replace(real.secretAccessKey, '········')
       .replace(real.sessionToken, '········');
     expect(maskedSnippet(id, VISIBLE)).toBe(masked);
+  });
+
+  it('goes by the same options', () => {
+    const options = { section: 'default', region: true };
+    expect(maskedSnippet('credentials-file', VISIBLE, options)).toBe(`[default]
+aws_access_key_id = ASIA····7QXK
+aws_secret_access_key = ········
+aws_session_token = ········
+region = eu-central-1
+`);
+    expect(maskedSnippet('posix', VISIBLE, options)).toBe(maskedSnippet('posix', VISIBLE));
   });
 
   it.each(IDS)('%s: the same from an id that is masked already', (id) => {

@@ -1,9 +1,8 @@
-import { environmentLines } from './environment.ts';
-import type { SnippetFormat } from './format.ts';
+import { shell } from './shell.ts';
 
 /** For bash, zsh and every other POSIX shell. */
-export const posix: SnippetFormat<'posix'> = {
-  id: 'posix',
-  label: 'bash, zsh',
-  render: (input) => environmentLines(input, (name, value) => `export ${name}='${value}'`),
-};
+export const posix = shell(
+  'posix',
+  (name, value) => `export ${name}='${value}'`,
+  (names) => `unset ${names.join(' ')}`,
+);

@@ -1,9 +1,8 @@
-import { environmentLines } from './environment.ts';
-import type { SnippetFormat } from './format.ts';
+import { shell } from './shell.ts';
 
-/** Single quotes: PowerShell expands nothing inside them. */
-export const powershell: SnippetFormat<'powershell'> = {
-  id: 'powershell',
-  label: 'PowerShell',
-  render: (input) => environmentLines(input, (name, value) => `$Env:${name}='${value}'`),
-};
+/** Single quotes: PowerShell expands nothing inside them. `Ignore`: a variable that is not set is no error. */
+export const powershell = shell(
+  'powershell',
+  (name, value) => `$Env:${name}='${value}'`,
+  (names) => `Remove-Item ${names.map((name) => `Env:${name}`).join(',')} -ErrorAction Ignore`,
+);

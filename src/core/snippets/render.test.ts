@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
 import { parseProfileName } from '../profile.ts';
 import type { SnippetInput } from './format.ts';
-import type { SnippetFormatId } from './ids.ts';
+import { SNIPPET_FORMAT_IDS, type SnippetFormatId } from './ids.ts';
+import { parseSnippetOptions, type SnippetOptions } from './options.ts';
 import { renderSnippet } from './render.ts';
-import { SNIPPET_FORMATS } from './table.ts';
+import { renderUnset } from './unset.ts';
 
 const INPUT: SnippetInput = {
   accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
@@ -23,6 +24,7 @@ export AWS_SESSION_TOKEN='FwoGZXIvYXdzEXAMPLE+a/b_c-d=='
 export AWS_REGION='eu-central-1'
 export AWS_DEFAULT_REGION='eu-central-1'
 export AWS_CREDENTIAL_EXPIRATION='2026-11-22T02:17:00.000Z'
+unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
 `,
   fish: `set -gx AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE'
 set -gx AWS_SECRET_ACCESS_KEY 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -30,6 +32,7 @@ set -gx AWS_SESSION_TOKEN 'FwoGZXIvYXdzEXAMPLE+a/b_c-d=='
 set -gx AWS_REGION 'eu-central-1'
 set -gx AWS_DEFAULT_REGION 'eu-central-1'
 set -gx AWS_CREDENTIAL_EXPIRATION '2026-11-22T02:17:00.000Z'
+set -eg AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
 `,
   powershell: `$Env:AWS_ACCESS_KEY_ID='ASIAIOSFODNN7EXAMPLE'
 $Env:AWS_SECRET_ACCESS_KEY='wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -37,6 +40,7 @@ $Env:AWS_SESSION_TOKEN='FwoGZXIvYXdzEXAMPLE+a/b_c-d=='
 $Env:AWS_REGION='eu-central-1'
 $Env:AWS_DEFAULT_REGION='eu-central-1'
 $Env:AWS_CREDENTIAL_EXPIRATION='2026-11-22T02:17:00.000Z'
+Remove-Item Env:AWS_PROFILE,Env:AWS_DEFAULT_PROFILE,Env:AWS_SECURITY_TOKEN -ErrorAction Ignore
 `,
   cmd: `set "AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE"
 set "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
@@ -44,6 +48,27 @@ set "AWS_SESSION_TOKEN=FwoGZXIvYXdzEXAMPLE+a/b_c-d=="
 set "AWS_REGION=eu-central-1"
 set "AWS_DEFAULT_REGION=eu-central-1"
 set "AWS_CREDENTIAL_EXPIRATION=2026-11-22T02:17:00.000Z"
+set "AWS_PROFILE="
+set "AWS_DEFAULT_PROFILE="
+set "AWS_SECURITY_TOKEN="
+`,
+  nushell: `$env.AWS_ACCESS_KEY_ID = 'ASIAIOSFODNN7EXAMPLE'
+$env.AWS_SECRET_ACCESS_KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+$env.AWS_SESSION_TOKEN = 'FwoGZXIvYXdzEXAMPLE+a/b_c-d=='
+$env.AWS_REGION = 'eu-central-1'
+$env.AWS_DEFAULT_REGION = 'eu-central-1'
+$env.AWS_CREDENTIAL_EXPIRATION = '2026-11-22T02:17:00.000Z'
+hide-env -i AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN
+`,
+  tcsh: `setenv AWS_ACCESS_KEY_ID 'ASIAIOSFODNN7EXAMPLE'
+setenv AWS_SECRET_ACCESS_KEY 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+setenv AWS_SESSION_TOKEN 'FwoGZXIvYXdzEXAMPLE+a/b_c-d=='
+setenv AWS_REGION 'eu-central-1'
+setenv AWS_DEFAULT_REGION 'eu-central-1'
+setenv AWS_CREDENTIAL_EXPIRATION '2026-11-22T02:17:00.000Z'
+unsetenv AWS_PROFILE
+unsetenv AWS_DEFAULT_PROFILE
+unsetenv AWS_SECURITY_TOKEN
 `,
   dotenv: `AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE
 AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
@@ -65,13 +90,67 @@ aws_session_token = FwoGZXIvYXdzEXAMPLE+a/b_c-d==
   "Expiration": "2026-11-22T02:17:00.000Z"
 }
 `,
+  'docker-env-file': `AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE
+AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+AWS_SESSION_TOKEN=FwoGZXIvYXdzEXAMPLE+a/b_c-d==
+AWS_REGION=eu-central-1
+AWS_DEFAULT_REGION=eu-central-1
+AWS_CREDENTIAL_EXPIRATION=2026-11-22T02:17:00.000Z
+`,
+  compose: `    environment:
+      AWS_ACCESS_KEY_ID: "ASIAIOSFODNN7EXAMPLE"
+      AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+      AWS_SESSION_TOKEN: "FwoGZXIvYXdzEXAMPLE+a/b_c-d=="
+      AWS_REGION: "eu-central-1"
+      AWS_DEFAULT_REGION: "eu-central-1"
+      AWS_CREDENTIAL_EXPIRATION: "2026-11-22T02:17:00.000Z"
+`,
+  terraform: `provider "aws" {
+  region     = "eu-central-1"
+  access_key = "ASIAIOSFODNN7EXAMPLE"
+  secret_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  token      = "FwoGZXIvYXdzEXAMPLE+a/b_c-d=="
+}
+`,
+  'vscode-launch': `"env": {
+  "AWS_ACCESS_KEY_ID": "ASIAIOSFODNN7EXAMPLE",
+  "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+  "AWS_SESSION_TOKEN": "FwoGZXIvYXdzEXAMPLE+a/b_c-d==",
+  "AWS_REGION": "eu-central-1",
+  "AWS_DEFAULT_REGION": "eu-central-1",
+  "AWS_CREDENTIAL_EXPIRATION": "2026-11-22T02:17:00.000Z"
+}
+`,
+  'aws-configure': `aws configure set aws_access_key_id "ASIAIOSFODNN7EXAMPLE" --profile "dev"
+aws configure set aws_secret_access_key "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" --profile "dev"
+aws configure set aws_session_token "FwoGZXIvYXdzEXAMPLE+a/b_c-d==" --profile "dev"
+aws configure set region "eu-central-1" --profile "dev"
+`,
+  'docker-run':
+    '-e "AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE" ' +
+    '-e "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" ' +
+    '-e "AWS_SESSION_TOKEN=FwoGZXIvYXdzEXAMPLE+a/b_c-d==" -e "AWS_REGION=eu-central-1" ' +
+    '-e "AWS_DEFAULT_REGION=eu-central-1" -e "AWS_CREDENTIAL_EXPIRATION=2026-11-22T02:17:00.000Z"',
+  java:
+    '"-Daws.accessKeyId=ASIAIOSFODNN7EXAMPLE" "-Daws.secretAccessKey=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" ' +
+    '"-Daws.sessionToken=FwoGZXIvYXdzEXAMPLE+a/b_c-d==" "-Daws.region=eu-central-1"',
+  'github-actions': `gh secret set AWS_ACCESS_KEY_ID --body "ASIAIOSFODNN7EXAMPLE"
+gh secret set AWS_SECRET_ACCESS_KEY --body "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+gh secret set AWS_SESSION_TOKEN --body "FwoGZXIvYXdzEXAMPLE+a/b_c-d=="
+gh variable set AWS_REGION --body "eu-central-1"
+`,
+  'gitlab-ci': `glab variable set AWS_ACCESS_KEY_ID --value "ASIAIOSFODNN7EXAMPLE" --masked
+glab variable set AWS_SECRET_ACCESS_KEY --value "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" --masked
+glab variable set AWS_SESSION_TOKEN --value "FwoGZXIvYXdzEXAMPLE+a/b_c-d==" --masked
+glab variable set AWS_REGION --value "eu-central-1"
+`,
   'access-key-id': 'ASIAIOSFODNN7EXAMPLE',
   'secret-access-key': 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   'session-token': 'FwoGZXIvYXdzEXAMPLE+a/b_c-d==',
 };
 
 const FIELDS = Object.keys(INPUT) as (keyof SnippetInput)[];
-const IDS = SNIPPET_FORMATS.map(({ id }) => id);
+const IDS = SNIPPET_FORMAT_IDS;
 
 const unsafe = (field: keyof SnippetInput) => new AppError('value-unsafe-for-snippet', { params: { field } });
 
@@ -198,12 +277,6 @@ describe('renderSnippet', () => {
     );
   });
 
-  it('makes lines cmd cannot misread', () => {
-    for (const line of renderSnippet('cmd', INPUT).trimEnd().split('\n')) {
-      expect(line).toMatch(/^set "[A-Z_]+=[A-Za-z0-9/+=_:.-]+"$/);
-    }
-  });
-
   it('refuses a token too long for a line of cmd, and only there', () => {
     const room = 8191 - 'set "AWS_SESSION_TOKEN="'.length;
     expect(renderSnippet('cmd', { ...INPUT, sessionToken: 'A'.repeat(room) })).toContain('A'.repeat(room));
@@ -214,6 +287,17 @@ describe('renderSnippet', () => {
     }
   });
 
+  it('refuses a dash at the beginning where it would begin an option, and only there', () => {
+    for (const field of ['accessKeyId', 'secretAccessKey', 'sessionToken', 'profileName'] as const) {
+      const dashed = { ...INPUT, [field]: '-n' };
+      for (const id of IDS) {
+        if (id === 'aws-configure') expect(() => renderSnippet(id, dashed)).toThrow(unsafe(field));
+        else expect(renderSnippet(id, dashed).length).toBeGreaterThan(0);
+      }
+    }
+    expect(() => renderSnippet('aws-configure', INPUT, { section: '-x' })).toThrow(unsafe('profileName'));
+  });
+
   it('never puts a value into an error', () => {
     const secret = 'wJalrXUtnFEMI/K7MDENG bPxRfiCYEXAMPLEKEY';
     try {
@@ -222,5 +306,142 @@ describe('renderSnippet', () => {
     } catch (error) {
       expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('bPxRfiCY');
     }
+  });
+});
+
+describe('options', () => {
+  const lines = (id: SnippetFormatId, options: SnippetOptions) =>
+    renderSnippet(id, INPUT, options).trimEnd().split('\n');
+  const SHELLS = ['posix', 'fish', 'powershell', 'cmd', 'nushell', 'tcsh'] as const;
+  const ENVIRONMENTS = [...SHELLS, 'dotenv', 'docker-env-file', 'compose', 'vscode-launch', 'docker-run'] as const;
+
+  it.each([...ENVIRONMENTS, 'github-actions', 'gitlab-ci'] as const)('%s: leaves out what is not wanted', (id) => {
+    const names = (options: SnippetOptions) =>
+      renderSnippet(id, INPUT, { ...options, clearStale: false }).match(/\bAWS_[A-Z_]+/g);
+    const secrets = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+    const none = { region: false, defaultRegion: false, expiration: false };
+    expect(names(none)).toEqual(secrets);
+    expect(names({ ...none, region: true })).toEqual([...secrets, 'AWS_REGION']);
+    expect(names({ ...none, defaultRegion: true })).toEqual([...secrets, 'AWS_DEFAULT_REGION']);
+    expect(names({ ...none, expiration: true })).toEqual([...secrets, 'AWS_CREDENTIAL_EXPIRATION']);
+  });
+
+  it.each(SHELLS)('%s: unsets a stale expiration where it gives none, and nothing when told not to', (id) => {
+    const unsetting = (options: SnippetOptions) =>
+      lines(id, options)
+        .filter((line) => !line.includes('AWS_ACCESS') && !line.includes("'") && !/=.+"/.test(line))
+        .join(' ')
+        .match(/AWS_[A-Z_]+/g);
+    const stale = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN'];
+    expect(unsetting({})).toEqual(stale);
+    expect(unsetting({ expiration: false })).toEqual([...stale, 'AWS_CREDENTIAL_EXPIRATION']);
+    expect(unsetting({ clearStale: false, expiration: false })).toBe(null);
+  });
+
+  it.each(SHELLS)('%s: ends with the command that asks who this is', (id) => {
+    expect(lines(id, { verify: true })).toEqual([...lines(id, {}), 'aws sts get-caller-identity']);
+  });
+
+  it('writes to another section', () => {
+    expect(lines('credentials-file', { section: 'default', region: true })).toEqual([
+      '[default]',
+      ...lines('credentials-file', {}).slice(1),
+      'region = eu-central-1',
+    ]);
+    expect(lines('aws-configure', { section: 'x', region: false, verify: true })).toEqual([
+      'aws configure set aws_access_key_id "ASIAIOSFODNN7EXAMPLE" --profile "x"',
+      'aws configure set aws_secret_access_key "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" --profile "x"',
+      'aws configure set aws_session_token "FwoGZXIvYXdzEXAMPLE+a/b_c-d==" --profile "x"',
+      'aws sts get-caller-identity --profile "x"',
+    ]);
+    expect(lines('credentials-file', { section: '' })).toEqual(lines('credentials-file', {}));
+  });
+
+  it.each(['a]b', 'a b', '$(x)', 'a\nb', 'a'.repeat(65)])('refuses the section %j', (section) => {
+    for (const id of ['credentials-file', 'aws-configure'] as const) {
+      expect(() => renderSnippet(id, INPUT, { section })).toThrow(unsafe('profileName'));
+    }
+    expect(parseSnippetOptions({ section })).toBeUndefined();
+  });
+
+  it('changes the variables that GitLab has already', () => {
+    for (const line of lines('gitlab-ci', { update: true })) expect(line).toMatch(/^glab variable update AWS_/);
+  });
+
+  it.each([
+    null,
+    undefined,
+    [],
+    'region',
+    { region: 'yes' },
+    { region: undefined },
+    { region: 1 },
+    { other: true },
+    { section: null },
+    { section: true },
+    JSON.parse('{"__proto__": {"region": true}}'),
+    JSON.parse('{"constructor": true}'),
+  ])('parses nothing out of %j', (value) => {
+    expect(parseSnippetOptions(value)).toBeUndefined();
+  });
+});
+
+describe('renderUnset', () => {
+  it.each([
+    [
+      'posix',
+      'unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION\n',
+    ],
+    [
+      'fish',
+      'set -eg AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION\n',
+    ],
+    [
+      'powershell',
+      'Remove-Item Env:AWS_ACCESS_KEY_ID,Env:AWS_SECRET_ACCESS_KEY,Env:AWS_SESSION_TOKEN,Env:AWS_REGION,' +
+        'Env:AWS_DEFAULT_REGION,Env:AWS_CREDENTIAL_EXPIRATION -ErrorAction Ignore\n',
+    ],
+    [
+      'cmd',
+      `set "AWS_ACCESS_KEY_ID="
+set "AWS_SECRET_ACCESS_KEY="
+set "AWS_SESSION_TOKEN="
+set "AWS_REGION="
+set "AWS_DEFAULT_REGION="
+set "AWS_CREDENTIAL_EXPIRATION="
+`,
+    ],
+    [
+      'nushell',
+      'hide-env -i AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION\n',
+    ],
+    [
+      'tcsh',
+      `unsetenv AWS_ACCESS_KEY_ID
+unsetenv AWS_SECRET_ACCESS_KEY
+unsetenv AWS_SESSION_TOKEN
+unsetenv AWS_REGION
+unsetenv AWS_DEFAULT_REGION
+unsetenv AWS_CREDENTIAL_EXPIRATION
+`,
+    ],
+  ] as const)('%s', (id, text) => {
+    expect(renderUnset(id)).toBe(text);
+  });
+
+  it('leaves a region and an expiration alone that the snippet does not set', () => {
+    const options = { region: false, defaultRegion: false, expiration: false };
+    expect(renderUnset('posix', options)).toBe('unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN\n');
+  });
+
+  it('is for shells alone', () => {
+    expect(IDS.filter((id) => renderUnset(id) !== undefined)).toEqual([
+      'posix',
+      'fish',
+      'powershell',
+      'cmd',
+      'nushell',
+      'tcsh',
+    ]);
   });
 });

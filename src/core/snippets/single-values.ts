@@ -4,18 +4,18 @@ import type { SnippetFormat } from './format.ts';
 
 export const accessKeyId: SnippetFormat<'access-key-id'> = {
   id: 'access-key-id',
-  label: 'Access key ID',
+  options: {},
   render: (input) => input.accessKeyId,
 };
 
 export const secretAccessKey: SnippetFormat<'secret-access-key'> = {
   id: 'secret-access-key',
-  label: 'Secret access key',
+  options: {},
   render: (input) => input.secretAccessKey,
 };
 
 export const sessionToken: SnippetFormat<'session-token'> = {
   id: 'session-token',
-  label: 'Session token',
+  options: {},
   render: (input) => input.sessionToken,
 };
