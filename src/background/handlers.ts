@@ -27,7 +27,11 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
   };
   return {
     async 'page-opened'() {
-      later(opened);
+      later(async () => {
+        await opened();
+        // The popup has just opened; its user takes longer to type six digits.
+        await outside.sts.rehearse();
+      });
       return NOTHING;
     },
     async reconcile() {

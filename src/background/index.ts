@@ -6,7 +6,7 @@ import { onComputerLocked } from '../platform/idle.ts';
 import { deviceKeys, vaultReplica } from '../platform/indexed-db.ts';
 import { extensionId, onFirstInstall, onMessage, onStartup, openOptions, pageRoot } from '../platform/runtime.ts';
 import { closeStorageToContentScripts, storageAreas } from '../platform/storage-areas.ts';
-import { getCallerIdentity, getSessionToken } from '../platform/sts.ts';
+import { getCallerIdentity, getSessionToken, rehearse } from '../platform/sts.ts';
 import { withLock } from '../platform/web-locks.ts';
 import { readItem } from '../storage/item.ts';
 import { settings } from '../storage/items.ts';
@@ -18,7 +18,7 @@ const outside: Outside = {
   replica: vaultReplica,
   deviceKeys,
   crypto,
-  sts: { getCallerIdentity, getSessionToken },
+  sts: { getCallerIdentity, getSessionToken, rehearse },
   alarms: { set: setAlarm, clear: clearAlarm },
   now: () => Date.now(),
   lock: withLock,

@@ -202,8 +202,10 @@ export class VaultKeeper {
     return this.outside.lock(VIEW_LOCK, async () => {
       const { next, index } = await this.derive(key);
       const entries = { ...entry(overview, next), ...(index !== undefined && entry(profileIndex, index)), ...also };
-      await writeEntries(this.outside.areas.session, entries);
-      if (index !== undefined) await this.writeSchedule(scheduleOf(next));
+      await Promise.all([
+        writeEntries(this.outside.areas.session, entries),
+        index !== undefined && this.writeSchedule(scheduleOf(next)),
+      ]);
       return next;
     });
   }

@@ -93,6 +93,12 @@ describe('a call that succeeds, in a world without a window', () => {
     expect(Math.abs(answer.clockOffsetMs ?? Number.NaN)).toBeLessThan(5000);
   });
 
+  it('a rehearsal goes through signing and reading, and sends nothing', async () => {
+    await expect(sts.rehearse()).resolves.toBeUndefined();
+    expect(sts.fetched).toEqual([]);
+    expect(sts.deadlines).toEqual([]);
+  });
+
   it('GetCallerIdentity says whose keys they are', async () => {
     await expect(sts.getCallerIdentity(callOf())).resolves.toMatchObject({
       value: { accountId: alice.accountId, arn: alice.userArn },

@@ -222,6 +222,7 @@ export class FakeWorker {
       sts: {
         getCallerIdentity: (call) => this.step('sts.getCallerIdentity', () => sts.getCallerIdentity(call)),
         getSessionToken: (call, request) => this.step('sts.getSessionToken', () => sts.getSessionToken(call, request)),
+        rehearse: () => this.step('sts.rehearse', () => {}),
       },
       alarms: {
         set: (name, atMs) =>

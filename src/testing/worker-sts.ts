@@ -1,5 +1,5 @@
 import { createContext, runInContext } from 'node:vm';
-import type { getCallerIdentity, getSessionToken } from '../platform/sts.ts';
+import type { getCallerIdentity, getSessionToken, rehearse } from '../platform/sts.ts';
 import { classicBundle } from './classic-bundle.ts';
 
 /** One call of `fetch`, as it was made. */
@@ -12,6 +12,7 @@ interface Fetched {
 export interface WorkerSts {
   readonly getCallerIdentity: typeof getCallerIdentity;
   readonly getSessionToken: typeof getSessionToken;
+  readonly rehearse: typeof rehearse;
   /** What was asked of `fetch`. */
   readonly fetched: Fetched[];
   /** The deadlines that were set, milliseconds. */
@@ -83,10 +84,11 @@ export async function loadWorkerSts(): Promise<WorkerSts> {
   const present = WINDOW_ONLY.filter((name) => runInContext(`typeof ${name}`, world) !== 'undefined');
   if (present.length > 0) throw new Error(`this is no worker: it has ${present.join(', ')}`);
   runInContext(await bundle, world);
-  const built = runInContext('stint', world) as Pick<WorkerSts, 'getCallerIdentity' | 'getSessionToken'>;
+  const built = runInContext('stint', world) as Pick<WorkerSts, 'getCallerIdentity' | 'getSessionToken' | 'rehearse'>;
   return {
     getCallerIdentity: built.getCallerIdentity,
     getSessionToken: built.getSessionToken,
+    rehearse: built.rehearse,
     fetched,
     deadlines,
     bytesRead: () => bytesRead,
