@@ -89,7 +89,12 @@ const BLANK_REPLY =
 export async function rehearse(): Promise<void> {
   const body = new TextEncoder().encode(BLANK_REPLY);
   const client = clientOf(
-    { keys: { accessKeyId: '-', secretAccessKey: '-' }, endpoint: 'https://localhost', region: '-', clockOffsetMs: 0 },
+    {
+      keys: { accessKeyId: '-', secretAccessKey: '-' },
+      endpoint: 'https://localhost',
+      region: 'us-east-1',
+      clockOffsetMs: 0,
+    },
     { metadata: {}, handle: async () => ({ response: { statusCode: 200, headers: {}, body } }) },
   );
   await client.send(new GetSessionTokenCommand({ SerialNumber: '-', TokenCode: '-', DurationSeconds: 900 }));
