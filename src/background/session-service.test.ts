@@ -210,11 +210,46 @@ describe('a code that was sent', () => {
     const { browser, worker, id } = await openedProfile();
     browser.sts.refuseNext(new AppError(code));
     await expect(start(worker, id)).rejects.toMatchObject({ code });
+    // Past the wait that a busy server is given.
+    browser.nowMs += 5000;
     // In this worker, and in the next.
     const second = start(again ? worker : new FakeWorker(browser), id);
     if (again) await second;
     else await expect(second).rejects.toMatchObject({ code: 'mfa-code-spent' });
     expect(browser.sts.codes.length).toBe(again ? 2 : 1);
+  });
+
+  it.each<[ErrorCode, number | undefined]>([
+    ['throttled', undefined],
+    ['throttled', 40],
+    ['service-unavailable', 7],
+  ])('%s, which asks for %s s: nothing leaves before the wait is over, whichever worker', async (code, asked) => {
+    const { browser, id } = await openedProfile();
+    const params = asked === undefined ? {} : { seconds: asked };
+    const waits: number[] = [];
+    for (let times = 1; times <= 4; times++) {
+      browser.sts.refuseNext(new AppError(code, { params }));
+      const refused = await start(new FakeWorker(browser), id, `11111${times}`).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code, params: { times } });
+      const seconds = Number((refused as AppError).params?.['seconds']);
+      waits.push(seconds);
+      expect(signInsIn(browser)[id]).toMatchObject({ state: 'refused', error: { code, params: { seconds, times } } });
+      // Reading it does not shorten the wait.
+      await new FakeWorker(browser).send('dismiss-refusal', { profileId: id });
+      browser.nowMs += seconds * 1000 - 1;
+      await expect(start(new FakeWorker(browser), id, '222222')).rejects.toMatchObject({
+        code,
+        params: { seconds: 1 },
+      });
+      browser.nowMs += 1;
+    }
+    expect(browser.sts.codes.length).toBe(4);
+    if (asked !== undefined) expect(waits).toEqual([asked, asked, asked, asked]);
+    else for (const [at, wait] of waits.entries()) expect(wait, String(waits)).toBeGreaterThanOrEqual(2 ** (at + 1));
+    // A code that was refused here has not left, and is good.
+    await start(new FakeWorker(browser), id, '222222');
+    expect(signInsIn(browser)).toEqual({});
+    expect(browser.sts.codes.length).toBe(5);
   });
 
   it('is refused here for a minute and a half, with the wait until the next one', async () => {

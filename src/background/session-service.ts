@@ -1,5 +1,6 @@
+import { isTooBusy } from '../core/back-off.ts';
 import { stsEndpoint } from '../core/endpoint.ts';
-import { AppError, type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+import { AppError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { Profile } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import { expiresAtMs, isLive, type Session } from '../core/session.ts';
@@ -82,17 +83,19 @@ export class SessionService {
       );
       return sessionSummaryOf(session);
     } catch (error) {
-      await this.noteRefusal(profile.id, toErrorRecord(error), code);
-      throw error;
+      const kept = await this.noteRefusal(profile.id, toErrorRecord(error), code);
+      // Whoever asked learns of the wait as well.
+      throw isTooBusy(kept.code) ? fromErrorRecord(kept) : error;
     }
   }
 
   /** What cannot even be noted stays as a sign-in under way, which the next worker settles. The refusal itself is what counts. */
-  private async noteRefusal(profileId: string, error: ErrorRecord, code: OneCode): Promise<void> {
+  private async noteRefusal(profileId: string, error: ErrorRecord, code: OneCode): Promise<ErrorRecord> {
     try {
-      await this.log.refuse(profileId, error, code);
+      return await this.log.refuse(profileId, error, code);
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
+      return error;
     }
   }
 

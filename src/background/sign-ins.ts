@@ -1,4 +1,5 @@
-import { AppError, type ErrorRecord } from '../core/errors.ts';
+import { backOffSeconds, isTooBusy, waitEndsMs } from '../core/back-off.ts';
+import { AppError, type ErrorRecord, fromErrorRecord } from '../core/errors.ts';
 import { codeIsUnspent } from '../core/sts-errors.ts';
 import { entry, readItem, writeEntries } from '../storage/item.ts';
 import { type KeptSignIn, type KeptSignIns, signIns } from '../storage/items.ts';
@@ -23,22 +24,37 @@ export class SignInLog {
   /**
    * Before a request can leave: its code is spent, and if this worker dies the next one knows that an answer is owed.
    * @param serverNowMs for the wait until the next code
-   * @throws {AppError} `mfa-code-spent`, with the `seconds` to wait, when this device's code was sent before; storage errors
+   * @throws {AppError} the former refusal while its server asked to be left alone; `mfa-code-spent`, with the `seconds` to wait, when this device's code was sent before; storage errors
    */
   async begin(profileId: string, sessionId: string, code: OneCode, serverNowMs: number): Promise<void> {
     await this.alone(async () => {
+      const all = await this.read();
+      const former = all[profileId];
+      const error = former?.state === 'refused' ? former.error : undefined;
+      const waitMs = former?.state === 'refused' ? waitEndsMs(former) - this.outside.now() : 0;
+      if (error && waitMs > 0) {
+        throw fromErrorRecord({ ...error, params: { ...error.params, seconds: Math.ceil(waitMs / 1000) } });
+      }
       const mark = await markOf(this.outside, code);
       if (mark.spent) throw new AppError('mfa-code-spent', { params: { seconds: secondsToNextCode(serverNowMs) } });
-      const signIn: KeptSignIn = { state: 'asking', startedAtMs: this.outside.now(), sessionId };
-      await this.write({ ...(await this.read()), [profileId]: signIn }, mark.spend);
+      const busyTimes = Number(error?.params?.['times'] ?? 0);
+      const signIn: KeptSignIn = { state: 'asking', startedAtMs: this.outside.now(), sessionId, busyTimes };
+      await this.write({ ...all, [profileId]: signIn }, mark.spend);
     });
   }
 
-  /** The call failed: what it said is kept for the popup, and a code that was not looked at can be used again. */
-  async refuse(profileId: string, error: ErrorRecord, code: OneCode): Promise<void> {
-    await this.alone(async () => {
+  /**
+   * The call failed: what it said is kept for the popup, with the wait before the next one where the server is too busy, and a code that
+   * was not looked at can be used again.
+   * @returns what is kept
+   */
+  refuse(profileId: string, error: ErrorRecord, code: OneCode): Promise<ErrorRecord> {
+    return this.alone(async () => {
       const freed = codeIsUnspent(error.code) ? (await markOf(this.outside, code)).giveBack : {};
-      await this.write({ ...(await this.read()), [profileId]: this.refusal(error) }, freed);
+      const all = await this.read();
+      const kept = this.withWait(error, all[profileId]);
+      await this.write({ ...all, [profileId]: this.refusal(kept) }, freed);
+      return kept;
     });
   }
 
@@ -58,9 +74,12 @@ export class SignInLog {
     });
   }
 
-  /** The refusal was read. A sign-in under way stays. */
+  /** The refusal was read. A sign-in under way stays, and so does what tells how long to wait. */
   async dismissRefusal(profileId: string): Promise<void> {
-    await this.change(profileId, (now) => (now?.state === 'refused' ? undefined : now));
+    await this.change(profileId, (now) => {
+      if (now?.state !== 'refused' || now.seen) return now;
+      return isTooBusy(now.error.code) ? { ...now, seen: true } : undefined;
+    });
   }
 
   /** Forgets all about a profile. */
@@ -80,6 +99,15 @@ export class SignInLog {
     });
   }
 
+  private withWait(error: ErrorRecord, former: KeptSignIn | undefined): ErrorRecord {
+    if (!isTooBusy(error.code)) return error;
+    const times = (former?.state === 'asking' ? (former.busyTimes ?? 0) : 0) + 1;
+    const [random = 0] = this.outside.crypto.getRandomValues(new Uint8Array(1));
+    const asked = error.params?.['seconds'];
+    const seconds = backOffSeconds(times, random / 255, asked === undefined ? undefined : Number(asked));
+    return { ...error, params: { ...error.params, seconds, times } };
+  }
+
   private refusal(error: ErrorRecord): KeptSignIn {
     return { state: 'refused', atMs: this.outside.now(), error };
   }
@@ -88,7 +116,7 @@ export class SignInLog {
     return writeEntries(this.outside.areas.session, { ...entry(signIns, all), ...also });
   }
 
-  private alone(work: () => Promise<void>): Promise<void> {
+  private alone<T>(work: () => Promise<T>): Promise<T> {
     return this.outside.lock('sign-ins', work);
   }
 }

@@ -56,7 +56,13 @@ export const OVERVIEW_PROFILES = 20;
 /** A sign-in under way or the last refusal, kept so that a popup that closed finds the answer when it opens again. */
 export type SignIn =
   | { readonly state: 'asking'; readonly startedAtMs: number }
-  | { readonly state: 'refused'; readonly atMs: number; readonly error: ErrorRecord };
+  | {
+      readonly state: 'refused';
+      readonly atMs: number;
+      readonly error: ErrorRecord;
+      /** It was read; it only stands here for the wait it asked for, and so that the next one may grow. */
+      readonly seen?: true;
+    };
 
 /** By profile id. */
 export type SignIns = Readonly<Record<string, SignIn>>;

@@ -1,3 +1,4 @@
+import { isTooBusy } from './back-off.ts';
 import { AppError, type ErrorCode, type ServiceReply } from './errors.ts';
 
 interface Rule {
@@ -64,9 +65,14 @@ const RULES: readonly Rule[] = [
   { code: /^(InternalFailure|InternalError|ServiceUnavailable|ServiceFailure)/, means: 'service-unavailable' },
 ];
 
-/** What a refusal by the STS at `host` means. An answer that no rule knows is `service-refused`, shown word for word. */
-export function stsError(reply: ServiceReply, host: string): AppError {
-  return new AppError(meaningOf(reply), { service: reply, params: { host } });
+/**
+ * What a refusal by the STS at `host` means. An answer that no rule knows is `service-refused`, shown word for word.
+ * @param askedSeconds how long it asked to be left alone
+ */
+export function stsError(reply: ServiceReply, host: string, askedSeconds?: number): AppError {
+  const code = meaningOf(reply);
+  const asks = askedSeconds !== undefined && isTooBusy(code);
+  return new AppError(code, { service: reply, params: { host, ...(asks && { seconds: askedSeconds }) } });
 }
 
 function meaningOf({ status, code = '', message = '' }: ServiceReply): ErrorCode {

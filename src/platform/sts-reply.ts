@@ -30,7 +30,7 @@ export function checkReply(reply: RawReply): void {
   const isHtml =
     /^(<!doctype html|<html|<head|<body)/.test(start) || /text\/html/i.test(headers.get('content-type') ?? '');
   if (isHtml && status < 500) throw new AppError('foreign-reply', { service: { status }, params: { host } });
-  if (status >= 300) throw stsError(readRefusal(reply, text), host);
+  if (status >= 300) throw stsError(readRefusal(reply, text), host, retryAfterSeconds(headers));
   if (!start.startsWith('<')) throw unreadableReply(reply, 'not XML');
   if (DECLARATION.test(text)) throw unreadableReply(reply, 'a document type declaration');
   // The SDK looks for the result by its name and takes any root around it.
@@ -47,6 +47,12 @@ function decode(reply: RawReply): string {
   } catch (cause) {
     throw unreadableReply(reply, 'not UTF-8', cause);
   }
+}
+
+/** The seconds in `Retry-After` (RFC 9110, 10.2.3), where it can be read; its other form, a date, needs a clock that is right. */
+function retryAfterSeconds(headers: Headers): number | undefined {
+  const value = headers.get('retry-after') ?? '';
+  return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
 /** Servers that speak STS's protocol differ in the root of an error and in what they leave out, so `Code` is taken where it stands. */

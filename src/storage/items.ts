@@ -93,7 +93,11 @@ export function parseProfileIndex(text: string): ProfileSummary[] {
 
 /** A sign-in as the background keeps it: under way, with the id its session will have, by which the next worker finds it. */
 export type KeptSignIn =
-  | (Extract<SignIn, { state: 'asking' }> & { readonly sessionId?: string })
+  | (Extract<SignIn, { state: 'asking' }> & {
+      readonly sessionId?: string;
+      /** How many times in a row the server had said before that it is too busy. */
+      readonly busyTimes?: number;
+    })
   | Extract<SignIn, { state: 'refused' }>;
 
 /** By profile id. */
@@ -209,9 +213,18 @@ function isSessionSummary(value: unknown): value is SessionSummary {
 function isSignIn(value: unknown): value is KeptSignIn {
   if (!isObject(value)) return false;
   if (value['state'] === 'asking') {
-    return isNumber(value['startedAtMs']) && (value['sessionId'] === undefined || isString(value['sessionId']));
+    return (
+      isNumber(value['startedAtMs']) &&
+      (value['sessionId'] === undefined || isString(value['sessionId'])) &&
+      (value['busyTimes'] === undefined || isNumber(value['busyTimes']))
+    );
   }
-  return value['state'] === 'refused' && isNumber(value['atMs']) && isErrorRecord(value['error']);
+  return (
+    value['state'] === 'refused' &&
+    isNumber(value['atMs']) &&
+    isErrorRecord(value['error']) &&
+    (value['seen'] === undefined || value['seen'] === true)
+  );
 }
 
 /** Whether `value` is an error in its plain form. */

@@ -40,6 +40,8 @@ export class FakeSts implements Sts {
     this.nowMs = nowMs;
   }
 
+  async rehearse(): Promise<void> {}
+
   /** The codes that arrived, with their devices: one entry for each time. */
   get codes(): string[] {
     return this.arrivals.flatMap(({ request }) => (request ? [`${request.mfaSerial} ${request.tokenCode}`] : []));
