@@ -377,6 +377,7 @@ function everyMessage(profileId: string): { readonly type: string; readonly requ
   const requests: Readonly<Record<string, unknown>> = {
     'page-opened': {},
     reconcile: {},
+    'dismiss-vault-report': {},
     'lock-vault': {},
     'create-vault': { protection: 'this-browser' },
     'unlock-with-this-browser': {},

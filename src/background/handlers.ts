@@ -87,6 +87,10 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
       reconcileSoon();
       return NOTHING;
     },
+    async 'dismiss-vault-report'() {
+      await keeper.dismissReport();
+      return NOTHING;
+    },
     async 'dismiss-refusal'({ profileId }) {
       await sessions.dismissRefusal(profileId);
       return NOTHING;

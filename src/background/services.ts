@@ -9,6 +9,7 @@ import {
   signIns,
   spentCodes,
   unlockedKey,
+  vaultReport,
 } from '../storage/items.ts';
 import { mirrored } from '../storage/mirror.ts';
 import { remembered, VAULT_KEYS } from '../vault/copies.ts';
@@ -22,7 +23,10 @@ import { VAULT_WRITING, VaultKeeper } from './vault-keeper.ts';
 
 /** What the background reads time and again. The profile index is not here: it is large, and only written. */
 const SESSION_KEYS = [unlockedKey, keptLocked, overview, signIns, spentCodes].map((item) => item.key);
-const LOCAL_KEYS = [...[settings, recentProfiles, schedule, clockOffset].map((item) => item.key), ...VAULT_KEYS];
+const LOCAL_KEYS = [
+  ...[settings, recentProfiles, schedule, clockOffset, vaultReport].map((item) => item.key),
+  ...VAULT_KEYS,
+];
 
 /** The background without its listeners. */
 export interface Services {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Overview } from '../core/safe-index.ts';
+import type { Overview, VaultReport } from '../core/safe-index.ts';
 import { overview, profileIndex, schedule, unlockedKey } from '../storage/items.ts';
 import { draftOf, openedProfile, passphraseVault } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
@@ -15,6 +15,10 @@ function overviewIn(browser: FakeBrowser): Overview {
   const stored = browser.read(overview);
   if (!stored) throw new Error('no overview is stored');
   return stored;
+}
+
+function sequenceOf(sealed: unknown): number {
+  return (sealed as { sequence: number }).sequence;
 }
 
 async function thisBrowserVault(): Promise<{ browser: FakeBrowser; worker: FakeWorker }> {
@@ -415,6 +419,51 @@ describe('what pages are told of a vault that cannot be read', () => {
     browser.replica = undefined;
     await new FakeWorker(browser).send('reconcile', {});
     expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', profiles: [{ name: 'prod' }] });
+  });
+
+  it.each<[string, (browser: FakeBrowser) => void, VaultReport | undefined]>([
+    ['all is whole', () => {}, undefined],
+    [
+      'the replica lags behind, as after a write cut short',
+      (browser) => void Reflect.set(browser, 'replica', undefined),
+      undefined,
+    ],
+    ['a copy is garbage', (browser) => browser.store('local', 'vault.0', 'garbage'), 'damaged-copy'],
+    [
+      'both copies in storage are older than the replica',
+      (browser) => {
+        const [older] = ['vault.0', 'vault.1'].sort(
+          (one, other) => sequenceOf(browser.stored('local', one)) - sequenceOf(browser.stored('local', other)),
+        );
+        browser.store('local', 'vault.0', browser.stored('local', String(older)));
+        browser.store('local', 'vault.1', browser.stored('local', String(older)));
+      },
+      'older-copy',
+    ],
+  ])('%s: the user is told until they have read it', async (_, spoil, report) => {
+    const { browser } = await openedProfile();
+    spoil(browser);
+    const worker = new FakeWorker(browser);
+    await worker.send('reconcile', {});
+    expect(overviewIn(browser).report).toBe(report);
+    // The copies are whole again, and still it is told.
+    await new FakeWorker(browser).send('reconcile', {});
+    expect(overviewIn(browser)).toMatchObject({ vault: 'unlocked', ...(report && { report }) });
+    await new FakeWorker(browser).send('dismiss-vault-report', {});
+    await new FakeWorker(browser).send('reconcile', {});
+    expect(overviewIn(browser).report).toBeUndefined();
+  });
+
+  it('a place that cannot be written is told of', async () => {
+    const { browser, worker } = await openedProfile();
+    browser.replica = undefined;
+    const next = new FakeWorker(browser);
+    next.intercept = (call) => {
+      if (call === 'replica.write') throw new Error('no such database');
+    };
+    await next.send('reconcile', {});
+    expect(overviewIn(browser).report).toBe('copy-unreachable');
+    expect(worker.failures).toEqual([]);
   });
 
   it('a held key that is another vault’s counts as locked', async () => {

@@ -18,12 +18,13 @@ import {
   schedule,
   settings,
   unlockedKey,
+  vaultReport,
 } from '../storage/items.ts';
 import { type Bytes, fromBase64, toBase64 } from '../vault/base64.ts';
 import { EMPTY_CONTENTS, type VaultContents } from '../vault/contents.ts';
 import { createVaultId, createVaultKey } from '../vault/data-key.ts';
 import { newHeader, type VaultHeader } from '../vault/header.ts';
-import { VaultStore } from '../vault/store.ts';
+import { type VaultHealth, type VaultSnapshot, VaultStore } from '../vault/store.ts';
 import { makeThisBrowserSlot, openThisBrowserSlot } from '../vault/this-browser-slot.ts';
 import type { Outside } from './outside.ts';
 import { indexOf, overviewOf, scheduleOf } from './overview.ts';
@@ -103,7 +104,7 @@ export class VaultKeeper {
   async unlock(dataKey: string): Promise<void> {
     const key = keyBytes(dataKey);
     try {
-      await this.locked(() => this.store.read(key));
+      await this.open(key);
     } catch (error) {
       throw error instanceof AppError && error.code === 'vault-locked' ? new AppError('wrong-passphrase') : error;
     }
@@ -132,14 +133,14 @@ export class VaultKeeper {
   /** @throws {AppError} `vault-locked`, vault errors */
   async read(): Promise<VaultContents> {
     const key = await this.key();
-    return (await this.locked(() => this.store.read(key))).contents;
+    return (await this.open(key)).contents;
   }
 
   /** The contents with their key when the vault can be read as things are, else `undefined`. Does not count as use. */
   async peek(): Promise<{ readonly contents: VaultContents; readonly key: Bytes } | undefined> {
     try {
       const held = await this.held();
-      return held && { key: held.key, contents: (await this.locked(() => this.store.read(held.key))).contents };
+      return held && { key: held.key, contents: (await this.open(held.key)).contents };
     } catch (error) {
       if (error instanceof AppError) return undefined;
       throw error;
@@ -156,7 +157,7 @@ export class VaultKeeper {
     { key, also = {} }: { key?: Bytes; also?: Record<string, unknown> } = {},
   ): Promise<void> {
     const with_ = key ?? (await this.key());
-    await this.writing(() => this.store.update(with_, change));
+    await this.report((await this.writing(() => this.store.update(with_, change))).health);
     await this.refresh({ key: with_, also });
   }
 
@@ -241,7 +242,7 @@ export class VaultKeeper {
       const state: VaultState = held ? 'unlocked' : 'locked';
       const opensIt = key ?? held?.key;
       if (!opensIt) return { next: await this.lockedOverview(methods) };
-      const { contents } = await this.locked(() => this.store.read(opensIt));
+      const { contents } = await this.open(opensIt);
       return { next: { ...(await this.openOverview(contents, methods)), vault: state }, index: indexOf(contents) };
     } catch (error) {
       const vault = error instanceof AppError ? STATE_OF[error.code] : undefined;
@@ -261,12 +262,16 @@ export class VaultKeeper {
   private async openOverview(contents: VaultContents, unlockMethods: readonly UnlockMethod[]): Promise<Overview> {
     const local = await this.outside.areas.local.get([settings.key, recentProfiles.key]);
     const { selectedProfileId } = pickItem(settings, local);
-    return overviewOf(
-      contents,
-      { recentIds: pickItem(recentProfiles, local), ...(selectedProfileId !== undefined && { selectedProfileId }) },
-      unlockMethods,
-      await this.serverNow(),
-    );
+    const report = await readItem(this.outside.areas, vaultReport);
+    return {
+      ...overviewOf(
+        contents,
+        { recentIds: pickItem(recentProfiles, local), ...(selectedProfileId !== undefined && { selectedProfileId }) },
+        unlockMethods,
+        await this.serverNow(),
+      ),
+      ...(report && { report }),
+    };
   }
 
   private async writeSchedule(next: readonly ScheduleEntry[]): Promise<void> {
@@ -351,6 +356,32 @@ export class VaultKeeper {
     const key = slot && (await this.outside.deviceKeys.read(slot.keyId));
     if (!slot || !key) throw new AppError('device-key-missing');
     return openThisBrowserSlot({ crypto: this.outside.crypto, header, slot, key });
+  }
+
+  /** What was found wrong with a copy was read by the user. */
+  async dismissReport(): Promise<void> {
+    await this.outside.areas[vaultReport.area].remove([vaultReport.key]);
+    await this.refresh();
+  }
+
+  private async open(key: Bytes): Promise<VaultSnapshot> {
+    const snapshot = await this.locked(() => this.store.read(key));
+    await this.report(snapshot.health);
+    return snapshot;
+  }
+
+  /** Notes what is wrong with a copy: the next reading finds it mended. */
+  private async report({ damaged, olderCopy, unhealed }: VaultHealth): Promise<void> {
+    const { areas } = this.outside;
+    // A replica behind the rest is what a write that was cut short leaves: nobody has to be told.
+    const found =
+      damaged > 0 ? 'damaged-copy' : olderCopy === 'storage' ? 'older-copy' : unhealed ? 'copy-unreachable' : undefined;
+    if (!found || (await readItem(areas, vaultReport)) !== undefined) return;
+    try {
+      await writeItem(areas, vaultReport, found);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
   }
 
   private locked<T>(work: () => Promise<T>): Promise<T> {

@@ -32,6 +32,12 @@ export interface SessionSummary {
 /** `unreadable` is a vault that is damaged beyond its copies, `newer` one that a later Stint wrote. Both are left as they are. */
 export type VaultState = 'missing' | 'locked' | 'unlocked' | 'unreadable' | 'newer';
 
+/**
+ * What was found wrong with a copy of the vault, and is mended where it could be: one older than it should be, one that did not prove
+ * genuine, or a place that could not be read or written.
+ */
+export type VaultReport = 'older-copy' | 'damaged-copy' | 'copy-unreachable';
+
 /** The ways this vault can be opened. */
 export type UnlockMethod = 'passphrase' | 'this-browser';
 
@@ -47,6 +53,8 @@ export interface Overview {
   /** The selected profile first, then those used last, at most {@link OVERVIEW_PROFILES}; the profile of every session below is here too. */
   readonly profiles: readonly ProfileSummary[];
   readonly selectedProfileId?: string;
+  /** Until the user has read it. */
+  readonly report?: VaultReport;
   /** Every session that had not ended when this was written. Readers judge by the clock again. */
   readonly sessions: readonly SessionSummary[];
 }

@@ -40,6 +40,7 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   },
   'end-session': profileId,
   'dismiss-refusal': profileId,
+  'dismiss-vault-report': nothing,
   'render-snippet'(value) {
     const from = fields(value, 'profileId', 'formatId');
     const formatId = from['formatId'];

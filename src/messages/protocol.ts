@@ -87,6 +87,8 @@ export interface Protocol {
     SessionSummary
   >;
   'end-session': Message<'page', { readonly profileId: string }, Nothing>;
+  /** What was found wrong with a copy of the vault was read: forget it. */
+  'dismiss-vault-report': Message<'page', Nothing, Nothing>;
   /** The refusal was read: forget it. */
   'dismiss-refusal': Message<'page', { readonly profileId: string }, Nothing>;
   'render-snippet': Message<

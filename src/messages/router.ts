@@ -26,6 +26,7 @@ const SENDERS: { readonly [T in MessageType]: Protocol[T]['from'] } = {
   'start-session': 'page',
   'end-session': 'page',
   'dismiss-refusal': 'page',
+  'dismiss-vault-report': 'page',
   'render-snippet': 'page',
   'save-settings': 'page',
 };

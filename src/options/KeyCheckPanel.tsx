@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { formatAccountId } from '../core/arn.ts';
 import type { ErrorCode, ErrorRecord } from '../core/errors.ts';
+import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
-import { detailsOf, errorTexts } from '../ui/error-texts.ts';
-import { ProblemIcon, TickIcon } from '../ui/icons.tsx';
+import { TickIcon } from '../ui/icons.tsx';
 import { type TextKey, text } from '../ui/texts.ts';
 import type { KeyCheckProgress } from './profile-form.ts';
 
@@ -86,21 +86,10 @@ interface KeyRefusalProps {
 
 /** Why keys were not taken, in the words of this form. */
 export function KeyRefusal({ error, children }: KeyRefusalProps) {
-  const { cause, remedy } = errorTexts(error);
-  const ownRemedy = REMEDIES[error.code];
-  const details = detailsOf(error);
+  const remedy = REMEDIES[error.code];
   return (
-    <div class="alert" role="alert">
-      <ProblemIcon />
-      <strong>{cause}</strong>
-      <p>{ownRemedy ? text(ownRemedy) : remedy}</p>
-      {details !== '' && (
-        <details>
-          <summary>{text('ui_details')}</summary>
-          <p>{details}</p>
-        </details>
-      )}
-      {children && <div class="acts">{children}</div>}
-    </div>
+    <Alert error={error} remedy={remedy && text(remedy)}>
+      {children}
+    </Alert>
   );
 }

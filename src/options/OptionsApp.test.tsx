@@ -81,6 +81,20 @@ describe('which page is shown', () => {
     expect(document.querySelectorAll('a[href^="http"]')).toHaveLength(0);
   });
 
+  it.each([
+    ['older-copy', 'A copy of the vault was older than it should be'],
+    ['damaged-copy', 'A copy of the vault was damaged'],
+    ['copy-unreachable', 'One of the vault’s places could not be read or written'],
+  ] as const)('tells of %s until it was read', async (report, words) => {
+    const tab = await openOptionsTab(exampleOverview([], [], { vault: 'unlocked', report }), '#security');
+    expect(screen.getByRole('alert').textContent).toContain(words);
+    await tab.press('Understood');
+    expect(tab.ports.requests('dismiss-vault-report')).toEqual([{}]);
+    tab.ports.change({ overview: exampleOverview([], [], { vault: 'unlocked' }) });
+    await tab.pass();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('waits for the background, wakes it, and offers to try again when it does not answer', async () => {
     const tab = await openOptionsTab(undefined, '', (ports) => {
       ports.answer('reconcile', () => {

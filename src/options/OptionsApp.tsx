@@ -18,6 +18,7 @@ import { SecurityPage } from './SecurityPage.tsx';
 import { SetUpPage } from './SetUpPage.tsx';
 import { UnlockPanel } from './UnlockPanel.tsx';
 import { type HashRoute, useHashRoute } from './use-hash-route.ts';
+import { VaultReportNote } from './VaultReportNote.tsx';
 import { VaultTrouble } from './VaultTrouble.tsx';
 
 /** The options tab: navigation, and the page the address names or the one that has to come before it. */
@@ -57,6 +58,14 @@ export function OptionsApp({ world }: { readonly world: OptionsWorld }) {
               {text('options_try_again')}
             </Button>
           </Alert>
+        )}
+        {overview?.report && (
+          <VaultReportNote
+            report={overview.report}
+            onRead={() =>
+              ports.send('dismiss-vault-report', {}).catch((error: unknown) => setUnreachable(toErrorRecord(error)))
+            }
+          />
         )}
         {facts && overview && <Room world={world} facts={facts} overview={overview} router={router} />}
       </main>

@@ -8,6 +8,7 @@ import type {
   SessionSummary,
   SignIn,
   UnlockMethod,
+  VaultReport,
 } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
 import { isSnippetFormatId } from '../core/snippets/ids.ts';
@@ -15,6 +16,7 @@ import { parseSnippetOptions } from '../core/snippets/options.ts';
 import type { StorageItem } from './item.ts';
 
 const VAULT_STATES = ['missing', 'locked', 'unlocked', 'unreadable', 'newer'] as const;
+const VAULT_REPORTS = ['older-copy', 'damaged-copy', 'copy-unreachable'] as const satisfies readonly VaultReport[];
 const UNLOCK_METHODS = ['passphrase', 'this-browser'] as const satisfies readonly UnlockMethod[];
 
 /** The data key while unlocked. Session storage is memory: it is never written to disk and pages of the web cannot reach it. */
@@ -57,11 +59,12 @@ export const overview: StorageItem<Overview | undefined> = {
   fallback: undefined,
   parse(value) {
     if (!isObject(value)) return undefined;
-    const { vault, unlockMethods, profileCount, profiles, sessions, selectedProfileId } = value;
+    const { vault, unlockMethods, profileCount, profiles, sessions, selectedProfileId, report } = value;
     if (!isOneOf(VAULT_STATES, vault) || !isNumber(profileCount)) return undefined;
     if (!isListOf(unlockMethods, (item) => isOneOf(UNLOCK_METHODS, item))) return undefined;
     if (!isListOf(profiles, isProfileSummary) || !isListOf(sessions, isSessionSummary)) return undefined;
     if (selectedProfileId !== undefined && !isString(selectedProfileId)) return undefined;
+    if (report !== undefined && !isOneOf(VAULT_REPORTS, report)) return undefined;
     return {
       vault,
       unlockMethods,
@@ -69,8 +72,17 @@ export const overview: StorageItem<Overview | undefined> = {
       profiles,
       sessions,
       ...(selectedProfileId !== undefined && { selectedProfileId }),
+      ...(report !== undefined && { report }),
     };
   },
+};
+
+/** What was found wrong with a copy of the vault, until the user has read it: copies are mended as they are read, so it is noted then. */
+export const vaultReport: StorageItem<VaultReport | undefined> = {
+  area: 'local',
+  key: 'vaultReport.1',
+  fallback: undefined,
+  parse: (value) => (isOneOf(VAULT_REPORTS, value) ? value : undefined),
 };
 
 /** Every profile's summary as JSON text: read once after the first paint, four times cheaper than objects at 2,000 profiles. */

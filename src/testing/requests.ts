@@ -36,6 +36,7 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
   'select-profile': [{ profileId: 'p-1' }],
   'start-session': [{ profileId: 'p-1', tokenCode: '492718', durationSeconds: 900 }],
   'end-session': [{ profileId: 'p-1' }],
+  'dismiss-vault-report': [{}],
   'dismiss-refusal': [{ profileId: 'p-1' }],
   'render-snippet': [{ profileId: 'p-1', formatId: 'posix' }],
   'save-settings': [

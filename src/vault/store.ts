@@ -22,7 +22,7 @@ import { parseHeader, type VaultHeader } from './header.ts';
 const QUARANTINE_SIZE = 4;
 
 /** What a reader found on its way to the newest generation. */
-interface VaultHealth {
+export interface VaultHealth {
   /** Copies were missing, damaged or behind, and all are whole again. */
   readonly repaired: boolean;
   /** How many of the three copies did not prove genuine. Their raw records are kept aside. */
