@@ -16,11 +16,13 @@ interface ClassicScript {
   readonly callsSts: boolean;
   /** Whether webextension-polyfill is in it; without, the browser's own API is taken. */
   readonly polyfilled: boolean;
+  /** It runs in a page, and may import modules when it has run. */
+  readonly inPage?: boolean;
 }
 
 /**
  * Builds some entries as classic scripts of one file each and adds them to the package. A worker of one classic script starts in two
- * thirds of the time of the same bytes as a module behind a loader, and a script in a page's head has to run before the first paint.
+ * thirds of the time of the same bytes as a module behind a loader, and a script that has to run before a page's first paint cannot be a module.
  */
 export function classicScripts(scripts: readonly ClassicScript[]): Plugin {
   return {
@@ -32,7 +34,7 @@ export function classicScripts(scripts: readonly ClassicScript[]): Plugin {
     async generateBundle() {
       for (const script of scripts) {
         const source = await bundle(script);
-        if (/\bimport\s*\(/.test(source))
+        if (!script.inPage && /\bimport\s*\(/.test(source))
           this.error(`${script.fileName} holds a dynamic import, which a worker refuses.`);
         this.emitFile({ type: 'asset', fileName: script.fileName, source });
       }

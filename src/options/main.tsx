@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { lookupText, version } from '../platform/runtime.ts';
+import { lookupText } from '../platform/runtime.ts';
+import { version } from '../platform/version.ts';
 import { useTextsFrom } from '../ui/texts.ts';
 import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
 import { OptionsApp } from './OptionsApp.tsx';

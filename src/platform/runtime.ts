@@ -57,6 +57,3 @@ export async function openOptions(hash = ''): Promise<void> {
 export function lookupText(key: string, substitutions: string[]): string {
   return browser.i18n.getMessage(key, substitutions);
 }
-
-/** The version in the manifest. */
-export const version: string = browser.runtime.getManifest().version;

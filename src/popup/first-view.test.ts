@@ -1,43 +1,60 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-const view = () => document.documentElement.dataset['view'];
+const html = readFileSync(`${import.meta.dirname}/index.html`, 'utf8');
+const body = html.slice(html.indexOf('<body>') + '<body>'.length, html.indexOf('<script'));
 
-async function runWith(hint: string | undefined) {
+const roots = () => [...document.querySelectorAll<HTMLElement>('.root')].map((root) => root.dataset['first']);
+
+async function run() {
   vi.resetModules();
-  localStorage.clear();
-  if (hint !== undefined) localStorage.setItem('view', hint);
   await import('./first-view.ts');
 }
 
+beforeEach(() => {
+  localStorage.clear();
+  document.body.innerHTML = body;
+});
 afterEach(() => {
   vi.unstubAllGlobals();
   delete document.documentElement.dataset['view'];
 });
 
 it.each([
-  [undefined, 'ready'],
-  ['ready', 'ready'],
-  ['locked', 'locked'],
-  ['live', 'live'],
-  ['empty', 'empty'],
-  ['', 'ready'],
-  ['__proto__', 'ready'],
-  ['live" onload="', 'ready'],
-])('after %j the page begins with the view "%s"', async (hint, first) => {
-  await runWith(hint);
-  expect(view()).toBe(first);
+  [undefined, 'ready', 'MFA code'],
+  ['ready', 'ready', 'MFA code'],
+  ['locked', 'locked', 'Passphrase'],
+  ['live', 'live', undefined],
+  ['empty', 'empty', undefined],
+  ['', 'ready', 'MFA code'],
+  ['__proto__', 'ready', 'MFA code'],
+  ['live" onload="', 'ready', 'MFA code'],
+  ['"] *', 'ready', 'MFA code'],
+])('after %j the page holds the view "%s" alone, the focus in its field', async (hint, first, field) => {
+  if (hint !== undefined) localStorage.setItem('view', hint);
+  await run();
+  expect(document.documentElement.dataset['view']).toBe(first);
+  expect(roots()).toEqual([first]);
+  const { activeElement } = document;
+  if (field === undefined) expect(activeElement).toBe(document.body);
+  else
+    expect(activeElement?.getAttribute('aria-label') ?? activeElement?.parentElement?.textContent?.trim()).toBe(field);
 });
 
-it('leaves the choice to the style sheet where the browser keeps no notes', async () => {
-  const refuse = () => {
-    throw new DOMException('no', 'SecurityError');
-  };
-  vi.stubGlobal('localStorage', { getItem: refuse });
-  vi.resetModules();
-  await expect(import('./first-view.ts')).rejects.toThrow('no');
-  expect(view()).toBeUndefined();
+it('begins with the code field where the browser keeps no notes', async () => {
+  vi.stubGlobal('localStorage', {
+    getItem() {
+      throw new DOMException('no', 'SecurityError');
+    },
+    clear() {},
+  });
+  await run();
+  expect(document.documentElement.dataset['view']).toBe('ready');
+  expect(roots()).toEqual(['ready']);
+});
+
+it('is what the style sheet waits for', () => {
   const css = readFileSync(`${import.meta.dirname}/popup.css`, 'utf8');
-  expect(css).toContain(':root:not([data-view]) .root[data-first="ready"],');
+  expect(css).toContain(':root:not([data-view]) > body > .root {\n  display: none;');
 });

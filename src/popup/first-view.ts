@@ -1,9 +1,30 @@
 /**
- * Runs as a classic script in the page's head, before the first paint: says which of the first views to draw, as the popup noted it
- * last time. Not secret, and only a hint: what storage holds decides a moment later. A new popup starts with the code field, and so
- * does one whose browser keeps no such notes: this script fails there, and the style sheet knows what to draw.
+ * Runs as a classic script at the end of the page, before its first paint: puts the view there with which the popup begins, as the popup
+ * noted it last time, and the focus into its field; Preact and the app come after. Not secret, and only a hint: what storage holds
+ * decides a moment later. A new popup begins with the code field, and so does one whose browser keeps no such notes.
  */
-const hint = localStorage.getItem('view') ?? '';
-document.documentElement.dataset['view'] = ['locked', 'live', 'empty'].includes(hint) ? hint : 'ready';
+const page = document.documentElement;
+
+function noted(): string | null {
+  try {
+    return localStorage.getItem('view');
+  } catch {
+    return null;
+  }
+}
+
+const hint = noted() ?? '';
+const view = ['locked', 'live', 'empty'].includes(hint) ? hint : 'ready';
+if (view !== 'ready') {
+  for (const { content } of document.querySelectorAll('template')) {
+    if (content.querySelector(`[data-first="${view}"]`)) document.querySelector('.root')?.replaceWith(content);
+  }
+}
+page.dataset['view'] = view;
+document.querySelector<HTMLElement>('[autofocus]')?.focus();
+
+// Absent where the page asks for the app itself, as it is written in the sources.
+const app = document.currentScript?.dataset['app'];
+if (app) addEventListener('load', () => import(/* @vite-ignore */ app));
 
 export {};

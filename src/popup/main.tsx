@@ -48,13 +48,10 @@ function takeOver(root: HTMLElement): void {
   );
 }
 
-for (const root of document.querySelectorAll<HTMLElement>('.root')) {
-  if (root.dataset['first'] !== first) root.remove();
-  else if (!part) takeOver(root);
+const root = document.querySelector<HTMLElement>('.root');
+if (root) {
+  const begin = () => takeOver(root);
+  if (!part) begin();
   // A part that cannot be had now is asked for again, and missed aloud, by the app itself.
-  else
-    loadPart(part).then(
-      () => takeOver(root),
-      () => takeOver(root),
-    );
+  else loadPart(part).then(begin, begin);
 }
