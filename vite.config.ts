@@ -6,12 +6,13 @@ import { compactHtml } from './scripts/build/compact-html.ts';
 import { firstPaint } from './scripts/build/first-paint.ts';
 import { noPreload } from './scripts/build/no-preload.ts';
 import { addBackground, packageManifest, type Target } from './scripts/build/package-manifest.ts';
+import { pageErrorCodes } from './scripts/build/page-error-codes.ts';
 
 const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
 
 /** What both pages are made of, and what that is made of. */
 const PAGE =
-  /\/node_modules\/preact\/|\/src\/(wiring\/page-ports|ui\/(Alert|Button|Environment|Select|Status|texts|use-facts|use-now))\.tsx?$/;
+  /\/node_modules\/preact\/|\/src\/(wiring\/page-ports|core\/(arn|session|session-durations)|ui\/(Button|Environment|Select|Status|texts|times|use-facts|use-now))\.tsx?$/;
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -36,6 +37,7 @@ export default defineConfig({
   },
   plugins: [
     noPreload(),
+    pageErrorCodes(),
     compactHtml(),
     classicScripts([
       { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true, polyfilled: target === 'firefox' },

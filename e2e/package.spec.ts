@@ -1,4 +1,5 @@
 /** The package as it is shipped: what it asks for, what it holds, what gets out of it and what gets in. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Page } from 'playwright';
@@ -47,6 +48,16 @@ function filesOf(folder: string, ending: string): { readonly name: string; reado
     .map((path) => ({ name: relative(folder, path), text: readFileSync(path, 'utf8') }));
 }
 
+/** The style sheets within a page, each the exact text that the policy has to admit. */
+function stylesOf(html: string): string[] {
+  return [...html.matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css);
+}
+
+/** A text as a source of a policy. */
+function sourceOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
 function directivesOf(policy: string): Map<string, readonly string[]> {
   return new Map(
     policy.split(';').map((part) => {
@@ -88,7 +99,7 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       expect(Object.fromEntries(directives)).toEqual({
         'default-src': ["'none'"],
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        'style-src': ["'self'"],
+        'style-src': ["'self'", ...filesOf(folder, '.html').flatMap(({ text }) => stylesOf(text).map(sourceOf))],
         'img-src': ["'self'"],
         'base-uri': ["'none'"],
         'form-action': ["'none'"],
@@ -116,11 +127,12 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       expect(background?.text).not.toMatch(/^import\b|\bimport\.meta\b/m);
     });
 
-    test('has no script, style or handler within its HTML', () => {
+    test('has no script or handler within its HTML, and no style but one sheet', () => {
       const pages = filesOf(folder, '.html');
       expect(pages.map(({ name }) => name).sort()).toEqual(['src/options/index.html', 'src/popup/index.html']);
       for (const { name, text } of pages) {
-        expect(text, name).not.toMatch(/<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<base|<iframe/i);
+        expect(text, name).not.toMatch(/<style\s|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<base|<iframe/i);
+        expect(stylesOf(text).length, name).toBe(name.includes('popup') ? 1 : 0);
         for (const [tag, content] of text.matchAll(/<script\b[^>]*>([^<]*)/g)) {
           expect(tag, name).toMatch(/\ssrc="\/(?!\/)[^"]+"/);
           expect(content, name).toBe('');

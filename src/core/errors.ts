@@ -1,84 +1,6 @@
-/** Every way Stint can refuse or fail. The texts for each stand in `ui/error-texts.ts`; a code without a text does not compile. */
-export const ERROR_CODES = [
-  // What was typed
-  'invalid-profile-name',
-  'profile-name-taken',
-  'invalid-access-key-id',
-  'temporary-access-key',
-  'invalid-secret-access-key',
-  'invalid-mfa-serial',
-  'fido-mfa-device',
-  'invalid-token-code',
-  'invalid-duration',
-  'invalid-region',
-  'invalid-endpoint',
-  'invalid-colour',
-  'unreadable-paste',
-  'passphrase-too-short',
-  'passphrases-differ',
-  'root-keys',
-  // The vault
-  'vault-missing',
-  'vault-exists',
-  'vault-locked',
-  'vault-damaged',
-  'vault-newer',
-  'weak-key-derivation',
-  'wrong-passphrase',
-  'device-key-missing',
-  'storage-full',
-  'storage-failed',
-  'profile-missing',
-  'session-missing',
-  // What STS answered (STS error table)
-  'mfa-code-refused',
-  'mfa-code-spent',
-  'mfa-device-refused',
-  'mfa-incomplete',
-  'access-denied',
-  'access-key-unknown',
-  'credentials-expired',
-  'secret-wrong',
-  'clock-skew',
-  'authentication-missing',
-  'authentication-malformed',
-  'region-disabled',
-  'duration-refused',
-  'duration-over-role-maximum',
-  'duration-over-chain-limit',
-  'parameter-refused',
-  'long-term-keys-needed',
-  'root-may-not-assume',
-  'throttled',
-  'policy-malformed',
-  'policy-too-large',
-  'identity-token-invalid',
-  'identity-token-expired',
-  'identity-provider-refused',
-  'identity-provider-unreachable',
-  'trust-policy-refused',
-  'console-sign-in-refused',
-  'authorization-message-invalid',
-  'service-unavailable',
-  'service-refused',
-  // The way there
-  'offline',
-  'unreachable',
-  'timed-out',
-  'foreign-reply',
-  'unreadable-reply',
-  'outcome-unknown',
-  // Between the rooms
-  'value-unsafe-for-snippet',
-  'clipboard-refused',
-  'busy',
-  'forbidden',
-  'bad-request',
-  'background-unreachable',
-  'internal',
-] as const;
+import type { ErrorCode } from './error-codes.ts';
 
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
 
 /** What a service said, word for word, for the folded details. Never holds a secret: STS does not send any in an error. */
 export interface ServiceReply {
@@ -129,9 +51,4 @@ export function fromErrorRecord(record: ErrorRecord): AppError {
     ...(record.service && { service: record.service }),
     ...(record.params && { params: record.params }),
   });
-}
-
-/** Whether `value` names one of {@link ERROR_CODES}. */
-export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && (ERROR_CODES as readonly string[]).includes(value);
 }

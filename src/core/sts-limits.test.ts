@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from './errors.ts';
+import { SESSION_DURATIONS } from './session-durations.ts';
 import {
   CHAINED_ROLE_MAXIMUM,
   DEFAULT_SESSION_DURATION,
   DURATION_LIMITS,
   type DurationOperation,
   parseDurationSeconds,
-  SESSION_DURATIONS,
 } from './sts-limits.ts';
 
 describe('parseDurationSeconds', () => {

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { formatAccountId } from '../core/arn.ts';
 import { stsEndpoint } from '../core/endpoint.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
-import { SESSION_DURATIONS } from '../core/sts-limits.ts';
+import { SESSION_DURATIONS } from '../core/session-durations.ts';
 import type { ProfileDraft, Send } from '../messages/protocol.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';

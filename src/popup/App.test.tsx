@@ -22,7 +22,7 @@ const never = () => new Promise<never>(() => {});
 
 beforeAll(async () => {
   useEnglishTexts();
-  await Promise.all((['live', 'locked', 'notice', 'profiles'] as const).map(loadPart));
+  await Promise.all((['live', 'locked', 'notice', 'profiles', 'others', 'problem'] as const).map(loadPart));
 });
 beforeEach(() => {
   vi.useFakeTimers();

@@ -3,14 +3,13 @@ import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import type { SnippetFormatId } from '../core/snippets/ids.ts';
-import { Alert } from '../ui/Alert.tsx';
 import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';
 import { useFacts } from '../ui/use-facts.ts';
 import { useNow } from '../ui/use-now.ts';
-import { AlsoLive } from './AlsoLive.tsx';
 import { Bar } from './Bar.tsx';
 import { CodeView } from './CodeView.tsx';
+import { Problem } from './Problem.tsx';
 import { ProfileField } from './ProfileField.tsx';
 import { usePart } from './parts.ts';
 import { useCopy } from './use-copy.ts';
@@ -151,11 +150,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
 
   // Storage has caught up with what this document knew first.
   useLayoutEffect(() => {
-    setLocal((before) => ({
-      ...before,
-      started: undefined,
-      chosen: before.chosen?.id === overview?.selectedProfileId ? undefined : before.chosen,
-    }));
+    setLocal((before) => {
+      const chosen = before.chosen?.id === overview?.selectedProfileId ? undefined : before.chosen;
+      return before.started || chosen !== before.chosen ? { ...before, started: undefined, chosen } : before;
+    });
   }, [facts]);
 
   // What a locked popup was about to do is over; a code it could not send is kept aside.
@@ -234,8 +232,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const isNamed = shown === 'code' || shown === 'live';
   const isChoosing = picker.open && isNamed && list !== undefined;
   const shownProblem = problem ?? (view.name === 'opening' ? (failure ?? asleep) : undefined);
-  const others = about && (
-    <AlsoLive
+  const hasOthers = about !== undefined && about.others.length > 0;
+  const othersPart = usePart('others', hasOthers, report);
+  const others = hasOthers && othersPart && (
+    <othersPart.AlsoLive
       rows={about.others}
       nowMs={nowMs}
       copiedId={copying.copiedId}
@@ -261,7 +261,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       </Bar>
       {isChoosing && <list.ProfileList picker={picker} live={live} nowMs={nowMs} confirmation={copying.confirmation} />}
       <main hidden={isChoosing}>
-        {shownProblem && <Alert error={shownProblem} />}
+        <Problem error={shownProblem} />
         {shown === 'code' && (
           <CodeView
             view={view.name === 'code' ? view : undefined}

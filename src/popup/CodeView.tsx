@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isLive } from '../core/session.ts';
-import { SESSION_DURATIONS } from '../core/sts-limits.ts';
+import { SESSION_DURATIONS } from '../core/session-durations.ts';
 import { digitsOf, TOKEN_CODE_LENGTH } from '../core/token-code.ts';
-import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Status } from '../ui/Status.tsx';
 import { text } from '../ui/texts.ts';
 import { clockTime, lengthInWords } from '../ui/times.ts';
 import { CodeField } from './CodeField.tsx';
+import { Problem } from './Problem.tsx';
 import { type CodeEntry, codeEntry, type CodeView as View } from './view.ts';
 import { WindowMark } from './WindowMark.tsx';
 
@@ -45,6 +45,13 @@ export function CodeView(props: CodeViewProps) {
   const asking = view?.asking ?? false;
   const entry = view && codeEntry(digits, nowMs, view.refusal, sent.current);
   const seconds = chosen && chosen.profileId === profile?.id ? chosen.seconds : profile?.durationSeconds;
+
+  const own = profile?.durationSeconds ?? seconds;
+  // Words from the browser's own number formats, which are slow to make: not at every second.
+  const durations = useMemo(
+    () => (seconds === undefined || own === undefined ? undefined : durationOptions(seconds, own)),
+    [seconds, own],
+  );
 
   const take = (next: string) => {
     setDigits(next);
@@ -106,7 +113,7 @@ export function CodeView(props: CodeViewProps) {
         send();
       }}
     >
-      {view?.refusal && <Alert error={view.refusal.error} />}
+      <Problem error={view?.refusal?.error} />
       <div class={headed ? 'heading' : 'heading unseen'}>
         <h1>{text(asking ? 'popup_asking' : 'popup_enter_code')}</h1>
         <Status message={news || subline(view, nowMs)} plain={confirmation === ''} />
@@ -125,7 +132,7 @@ export function CodeView(props: CodeViewProps) {
                 profile && setChosen({ profileId: profile.id, seconds: Number(event.currentTarget.value) })
               }
             >
-              {seconds !== undefined && durationOptions(seconds, profile?.durationSeconds ?? seconds)}
+              {durations}
             </Select>
             <WindowMark entry={entry} />
           </>

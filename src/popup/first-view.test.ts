@@ -14,7 +14,8 @@ async function run() {
 
 beforeEach(() => {
   localStorage.clear();
-  document.body.innerHTML = body;
+  const page = new DOMParser().parseFromString(body, 'text/html');
+  document.body.replaceChildren(...page.body.childNodes);
 });
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -25,6 +25,6 @@ document.querySelector<HTMLElement>('[autofocus]')?.focus();
 
 // Absent where the page asks for the app itself, as it is written in the sources.
 const app = document.currentScript?.dataset['app'];
-if (app) addEventListener('load', () => import(/* @vite-ignore */ app));
+if (app) addEventListener('load', () => void import(/* @vite-ignore */ app));
 
 export {};

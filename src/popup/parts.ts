@@ -6,6 +6,8 @@ const LOADERS = {
   locked: () => import('./LockedView.tsx'),
   notice: () => import('./Notice.tsx'),
   profiles: () => import('./ProfileList.tsx'),
+  others: () => import('./AlsoLive.tsx'),
+  problem: () => import('../ui/Alert.tsx'),
 };
 
 export type PartName = keyof typeof LOADERS;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 /** One family: 16 px, lines of 1.5 px in the colour of the text, hidden from screen readers because words stand beside them. */
-function Icon({ children, size = 16 }: { readonly children: ComponentChildren; readonly size?: number }) {
+export function Icon({ children, size = 16 }: { readonly children: ComponentChildren; readonly size?: number }) {
   return (
     <svg class="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
       {children}
@@ -58,15 +58,6 @@ export function ChevronIcon() {
   return (
     <Icon>
       <path d="M4.5 6.3L8 9.8l3.5-3.5" />
-    </Icon>
-  );
-}
-
-export function EyeIcon() {
-  return (
-    <Icon>
-      <path d="M1.5 8c1.5-2.7 3.7-4 6.5-4s5 1.3 6.5 4c-1.5 2.7-3.7 4-6.5 4s-5-1.3-6.5-4z" />
-      <circle cx="8" cy="8" r="1.8" />
     </Icon>
   );
 }
