@@ -67,6 +67,11 @@ export function pagePorts(): PagePorts {
 
 /** The work with passphrases, loaded when it is first needed. */
 export async function loadPassphrasePort(): Promise<PassphrasePort> {
-  const { passphrasePort } = await import('./passphrase-port.ts');
-  return passphrasePort(createClient(deliver));
+  const [{ passphrasePort }, { PassphraseBrake }] = await Promise.all([
+    import('./passphrase-port.ts'),
+    import('./passphrase-brake.ts'),
+  ]);
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const brake = new PassphraseBrake({ storage: localStorage, nowMs: () => Date.now(), pause });
+  return passphrasePort(createClient(deliver), brake);
 }

@@ -7,6 +7,7 @@ import { overview } from '../storage/items.ts';
 import { draftOf } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import type { KeySlot } from '../vault/header.ts';
+import { PassphraseBrake } from './passphrase-brake.ts';
 import { passphrasePort } from './passphrase-port.ts';
 
 /** The page's and the background's storage are one; each test has a browser of its own. */
@@ -52,7 +53,20 @@ function wakeWorker(): void {
   });
 }
 
+/** Nobody waits in these tests; the brake has its own. */
+const items = new Map<string, string>();
+const brake = new PassphraseBrake({
+  storage: {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  },
+  nowMs: () => 0,
+  pause: async () => {},
+});
+
 beforeEach(() => {
+  items.clear();
   browser = new FakeBrowser();
   wire = [];
   wakeWorker();
@@ -67,7 +81,7 @@ function slotInStorage(): KeySlot | undefined {
 
 describe('passphrasePort', () => {
   it('creates a vault that its passphrase opens, no other one, until it is changed', async () => {
-    await passphrasePort(send).createVault(PASSPHRASE);
+    await passphrasePort(send, brake).createVault(PASSPHRASE);
     expect(vaultState()).toBe('unlocked');
     const { profileId } = await send('save-profile', { draft: draftOf('prod') });
     const first = slotInStorage();
@@ -78,25 +92,30 @@ describe('passphrasePort', () => {
 
     await send('lock-vault', {});
     wakeWorker();
-    await expect(passphrasePort(send).unlock(`${PASSPHRASE}r`)).rejects.toMatchObject({ code: 'wrong-passphrase' });
-    await expect(passphrasePort(send).unlock('')).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    await expect(passphrasePort(send, brake).unlock(`${PASSPHRASE}r`)).rejects.toMatchObject({
+      code: 'wrong-passphrase',
+    });
+    await expect(passphrasePort(send, brake).unlock('')).rejects.toMatchObject({ code: 'wrong-passphrase' });
     expect(vaultState()).toBe('locked');
-    await passphrasePort(send).unlock(PASSPHRASE);
+    expect(items.get('wrongPassphrases')).toContain('"times":2');
+    await passphrasePort(send, brake).unlock(PASSPHRASE);
     expect(vaultState()).toBe('unlocked');
 
     const before = browser.dump();
-    await expect(passphrasePort(send).change(NEXT, PASSPHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' });
-    await expect(passphrasePort(send).change(PASSPHRASE, 'short')).rejects.toMatchObject({
+    await expect(passphrasePort(send, brake).change(NEXT, PASSPHRASE)).rejects.toMatchObject({
+      code: 'wrong-passphrase',
+    });
+    await expect(passphrasePort(send, brake).change(PASSPHRASE, 'short')).rejects.toMatchObject({
       code: 'passphrase-too-short',
       params: { minimum: 10 },
     });
     expect(browser.dump()).toBe(before);
 
-    await passphrasePort(send).change(PASSPHRASE, NEXT);
+    await passphrasePort(send, brake).change(PASSPHRASE, NEXT);
     await send('lock-vault', {});
-    await expect(passphrasePort(send).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    await expect(passphrasePort(send, brake).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' });
     // An accent typed as a letter and a mark is the same accent.
-    await passphrasePort(send).unlock(NEXT.normalize('NFD'));
+    await passphrasePort(send, brake).unlock(NEXT.normalize('NFD'));
     await expect(send('read-profile', { profileId })).resolves.toMatchObject({ name: 'prod' });
     expect(slotInStorage()).not.toEqual(first);
 
@@ -108,35 +127,37 @@ describe('passphrasePort', () => {
   });
 
   it('makes no vault with a passphrase that is too short, nor a second one', async () => {
-    await expect(passphrasePort(send).createVault('123456789')).rejects.toMatchObject({ code: 'passphrase-too-short' });
+    await expect(passphrasePort(send, brake).createVault('123456789')).rejects.toMatchObject({
+      code: 'passphrase-too-short',
+    });
     expect(browser.areas.local.size).toBe(0);
     expect(wire).toEqual([]);
     await send('create-vault', { protection: 'this-browser' });
     const before = browser.areas.local.get('vault.0');
-    await expect(passphrasePort(send).createVault(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-exists' });
+    await expect(passphrasePort(send, brake).createVault(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-exists' });
     expect(browser.areas.local.get('vault.0')).toBe(before);
   });
 
   it('opens a vault for this browser with no passphrase at all', async () => {
     await send('create-vault', { protection: 'this-browser' });
-    await expect(passphrasePort(send).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    await expect(passphrasePort(send, brake).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'wrong-passphrase' });
   });
 
   it('says that there is nothing to open, or that it cannot be read', async () => {
-    await expect(passphrasePort(send).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-missing' });
+    await expect(passphrasePort(send, brake).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-missing' });
     browser.store('local', 'vault.0', { format: 2 });
-    await expect(passphrasePort(send).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-newer' });
+    await expect(passphrasePort(send, brake).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-newer' });
     browser.store('local', 'vault.0', 'garbage');
-    await expect(passphrasePort(send).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-damaged' });
-    await expect(passphrasePort(send).change(PASSPHRASE, NEXT)).rejects.toMatchObject({ code: 'vault-damaged' });
-    await expect(passphrasePort(send).createVault(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-exists' });
+    await expect(passphrasePort(send, brake).unlock(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-damaged' });
+    await expect(passphrasePort(send, brake).change(PASSPHRASE, NEXT)).rejects.toMatchObject({ code: 'vault-damaged' });
+    await expect(passphrasePort(send, brake).createVault(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-exists' });
   });
 
   it('of two changes made at once the second is refused', async () => {
-    await passphrasePort(send).createVault(PASSPHRASE);
+    await passphrasePort(send, brake).createVault(PASSPHRASE);
     const outcomes = await Promise.allSettled([
-      passphrasePort(send).change(PASSPHRASE, NEXT),
-      passphrasePort(send).change(PASSPHRASE, 'and yet another one'),
+      passphrasePort(send, brake).change(PASSPHRASE, NEXT),
+      passphrasePort(send, brake).change(PASSPHRASE, 'and yet another one'),
     ]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'busy' } });

@@ -11,6 +11,7 @@ import { calibrate } from '../vault/key-derivation.ts';
 import { makePassphraseSlot, openPassphraseSlot } from '../vault/passphrase-slot.ts';
 import { VaultStore } from '../vault/store.ts';
 import { unlockVault } from '../vault/unlock.ts';
+import type { PassphraseBrake } from './passphrase-brake.ts';
 
 const tools = { crypto, argon2id };
 
@@ -18,7 +19,7 @@ const tools = { crypto, argon2id };
  * What pages do with a passphrase. Argon2 runs here and not in the background: it takes 128 MiB for a moment, which ends with the
  * page, and a worker would be kept from its messages meanwhile.
  */
-export function passphrasePort(send: Send): PassphrasePort {
+export function passphrasePort(send: Send, brake: PassphraseBrake): PassphrasePort {
   const places = { crypto, area: storageAreas.local, replica: vaultReplica };
   const store = new VaultStore(places);
 
@@ -26,6 +27,13 @@ export function passphrasePort(send: Send): PassphrasePort {
     const slot = header.slots.find((item) => item.kind === 'passphrase');
     if (!slot) throw new AppError('wrong-passphrase');
     return openPassphraseSlot({ ...tools, header, slot, passphrase });
+  }
+
+  function tried(passphrase: string) {
+    return brake.attempt(
+      () => unlockVault(places, (header) => open(passphrase, header)),
+      (error) => error instanceof AppError && error.code === 'wrong-passphrase',
+    );
   }
 
   async function newSlot(passphrase: string, vaultId: string, dataKey: Uint8Array<ArrayBuffer>) {
@@ -42,11 +50,11 @@ export function passphrasePort(send: Send): PassphrasePort {
       await send('create-vault', { protection: 'passphrase', header: text, dataKey: toBase64(dataKey) });
     },
     async unlock(passphrase) {
-      const dataKey = await unlockVault(places, (header) => open(passphrase, header));
+      const dataKey = await tried(passphrase);
       await send('unlock-vault', { dataKey: toBase64(dataKey) });
     },
     async change(current, next) {
-      const dataKey = await unlockVault(places, (header) => open(current, header));
+      const dataKey = await tried(current);
       const header = await store.readHeader();
       const slot = await newSlot(next, header.vaultId, dataKey);
       await send('replace-slots', { header: replaceSlot(header, slot).text, dataKey: toBase64(dataKey) });
