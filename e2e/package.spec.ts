@@ -141,6 +141,19 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       }
     });
 
+    test('has the sheets both pages share before what a page says of its own', () => {
+      for (const { name, text } of filesOf(folder, '.html')) {
+        const linked = [...text.matchAll(/<link\b[^>]*\shref="\/([^"]+)"/g)].map(([, path = '']) =>
+          readFileSync(join(folder, path), 'utf8'),
+        );
+        const css = [...stylesOf(text), ...linked].join('');
+        const own = name.includes('popup') ? '.code-field{' : '.page{';
+        const places = ['--canvas:', ':focus-visible{', '.button{', own].map((rule) => css.indexOf(rule));
+        expect(places, name).toEqual(places.toSorted((one, other) => one - other));
+        expect(places[0], name).toBeGreaterThanOrEqual(0);
+      }
+    });
+
     test('holds nothing that was not meant to be shipped', () => {
       const names = filesOf(folder, '').map(({ name }) => name);
       const expected =
