@@ -11,6 +11,8 @@ interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What was skipped, by name, where the tool says. */
+  readonly leftOut?: readonly string[];
 }
 
 interface Step {
@@ -50,9 +52,18 @@ const STEPS: readonly Step[] = [
 
 function readVitest(report: unknown): Count {
   const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = report as Record<string, number>;
+  const { testResults } = report as { testResults: readonly { assertionResults: readonly UnitTest[] }[] };
+  const leftOut = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
+  );
   // A file that does not load has no tests to fail.
   const failed = Math.max(numFailedTests ?? 0, numFailedTestSuites ?? 0);
-  return { passed: numPassedTests ?? 0, failed, skipped: numPendingTests ?? 0 };
+  return { passed: numPassedTests ?? 0, failed, skipped: numPendingTests ?? 0, leftOut };
+}
+
+interface UnitTest {
+  readonly status: string;
+  readonly fullName: string;
 }
 
 function readPlaywright(report: unknown): Count {
@@ -83,10 +94,11 @@ function runStep({ name, command: [program, ...args], report, env }: Step): Coun
 
 rmSync(RESULTS, { recursive: true, force: true });
 const counts = STEPS.map(runStep);
-const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+const sum = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((total, count) => total + count[key], 0);
 const failedSteps = STEPS.filter((_, index) => (counts[index]?.failed ?? 0) > 0).map((step) => step.name);
 console.log('');
 if (failedSteps.length > 0) console.log(`Failed: ${failedSteps.join('; ')}.`);
 if (sum('skipped') > 0) console.log(`Left out: ${sum('skipped')}, for want of the program they need.`);
+for (const name of counts.flatMap(({ leftOut }) => leftOut ?? [])) console.log(`  left out: ${name}`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = failedSteps.length > 0 ? 1 : 0;
