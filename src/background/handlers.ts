@@ -3,6 +3,7 @@ import type { Outside } from './outside.ts';
 import type { ProfileService } from './profile-service.ts';
 import type { SessionService } from './session-service.ts';
 import { changeSettings } from './settings-store.ts';
+import { removeTemplate, saveTemplates } from './template-store.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
 
 interface Services {
@@ -99,6 +100,13 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
       const text = await sessions.render(profileId, formatId);
       later(() => keeper.noteUse(profileId));
       return { text };
+    },
+    async 'save-templates'({ templates }) {
+      return { ids: await saveTemplates(outside, templates) };
+    },
+    async 'remove-template'({ id }) {
+      await removeTemplate(outside, id);
+      return NOTHING;
     },
     async 'save-settings'(changes) {
       await changeSettings(outside, changes);

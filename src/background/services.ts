@@ -8,6 +8,7 @@ import {
   settings,
   signIns,
   spentCodes,
+  templates,
   unlockedKey,
   vaultReport,
 } from '../storage/items.ts';
@@ -24,7 +25,7 @@ import { VAULT_WRITING, VaultKeeper } from './vault-keeper.ts';
 /** What the background reads time and again. The profile index is not here: it is large, and only written. */
 const SESSION_KEYS = [unlockedKey, keptLocked, overview, signIns, spentCodes].map((item) => item.key);
 const LOCAL_KEYS = [
-  ...[settings, recentProfiles, schedule, clockOffset, vaultReport].map((item) => item.key),
+  ...[settings, templates, recentProfiles, schedule, clockOffset, vaultReport].map((item) => item.key),
   ...VAULT_KEYS,
 ];
 

@@ -4,12 +4,13 @@ import { AppError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../c
 import type { Profile } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import { expiresAtMs, isLive, type Session } from '../core/session.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
+import { type FormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
 import { renderSnippet } from '../core/snippets/render.ts';
+import { renderTemplate } from '../core/snippets/template.ts';
 import { parseDurationSeconds } from '../core/sts-limits.ts';
 import { parseTokenCode } from '../core/token-code.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { clockOffset, settings } from '../storage/items.ts';
+import { clockOffset, settings, templates } from '../storage/items.ts';
 import type { Bytes } from '../vault/base64.ts';
 import type { VaultContents } from '../vault/contents.ts';
 import type { Outside } from './outside.ts';
@@ -114,9 +115,9 @@ export class SessionService {
 
   /**
    * A profile's live credentials as text.
-   * @throws {AppError} `session-missing`, `vault-locked`, `value-unsafe-for-snippet`
+   * @throws {AppError} `session-missing`, `vault-locked`, `value-unsafe-for-snippet`, `template-missing`, `invalid-template`
    */
-  async render(profileId: string, formatId: SnippetFormatId): Promise<string> {
+  async render(profileId: string, formatId: FormatId): Promise<string> {
     const [contents, { snippetOptions }] = await Promise.all([
       this.keeper.read(),
       readItem(this.outside.areas, settings),
@@ -126,7 +127,10 @@ export class SessionService {
     const session = contents.sessions.find((item) => item.profileId === profileId && isLive(expiresAtMs(item), nowMs));
     if (!session) throw new AppError('session-missing');
     const input = { ...session.credentials, region: profile.region, profileName: profile.name };
-    return renderSnippet(formatId, input, snippetOptions[formatId]);
+    if (isSnippetFormatId(formatId)) return renderSnippet(formatId, input, snippetOptions[formatId]);
+    const template = (await readItem(this.outside.areas, templates)).find(({ id }) => id === formatId);
+    if (!template) throw new AppError('template-missing');
+    return renderTemplate(template.text, { ...input, accountId: profile.accountId });
   }
 
   /**

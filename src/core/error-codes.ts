@@ -70,6 +70,8 @@ export const ERROR_CODES = [
   'outcome-unknown',
   // Between the rooms
   'value-unsafe-for-snippet',
+  'invalid-template',
+  'template-missing',
   'clipboard-refused',
   'busy',
   'forbidden',

@@ -1,4 +1,4 @@
-import type { SnippetFormatId } from './snippets/ids.ts';
+import type { FormatId, SnippetFormatId } from './snippets/ids.ts';
 import type { SnippetOptions } from './snippets/options.ts';
 
 /** After how many minutes without use the vault locks; 0 is never. */
@@ -9,9 +9,9 @@ export type LockAfterMinutes = (typeof LOCK_AFTER_MINUTES)[number];
 export interface Settings {
   readonly selectedProfileId?: string;
   /** The format last chosen for each profile id. */
-  readonly formats: Readonly<Record<string, SnippetFormatId>>;
+  readonly formats: Readonly<Record<string, FormatId>>;
   /** The format for profiles that have none of their own. */
-  readonly defaultFormat: SnippetFormatId;
+  readonly defaultFormat: FormatId;
   /** What differs from a format's own options, by format. */
   readonly snippetOptions: Readonly<Partial<Record<SnippetFormatId, SnippetOptions>>>;
   readonly lockAfterMinutes: LockAfterMinutes;

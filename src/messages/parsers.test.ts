@@ -118,7 +118,8 @@ describe('REQUEST_PARSERS', () => {
     const isOfItsKind = (item: unknown) =>
       (Number.isFinite(item) && Number.isFinite(value)) ||
       (typeof item === 'boolean' && typeof value === 'boolean') ||
-      (isObject(value) && JSON.stringify(item) === '{}');
+      (isObject(value) && JSON.stringify(item) === '{}') ||
+      (Array.isArray(value) && JSON.stringify(item) === '[]');
     const wrong = WRONG.filter((item) => !isOfItsKind(item));
     expect(wrong.length).toBeGreaterThanOrEqual(WRONG.length - 1);
     for (const item of wrong) {
@@ -148,6 +149,21 @@ describe('REQUEST_PARSERS', () => {
         [{}],
       ],
     ],
+    [
+      'save-templates',
+      'templates',
+      [
+        [null],
+        ['Deploy'],
+        [{ name: 'a' }],
+        [{ name: 'a', text: 1 }],
+        [{ name: 'a', text: 'b', kind: 'c' }],
+        [{ id: 'posix', name: 'a', text: 'b' }],
+        [{ id: 'template:', name: 'a', text: 'b' }],
+        [{ name: 'a', text: 'x'.repeat(65_537) }],
+      ],
+    ],
+    ['remove-template', 'id', ['', 'posix', 'template:../x']],
     ['save-settings', 'lockAfterMinutes', [-15, 1, 16, 0.5, 1e9, '15']],
     ['save-settings', 'lockWithComputer', [0, 1, 'true', null]],
   ])('%s: %s is one of those it names', (type, path, values) => {

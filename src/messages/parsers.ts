@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
 import { LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
-import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { isFormatId, isSnippetFormatId, isTemplateId, type TemplateId } from '../core/snippets/ids.ts';
 import { parseSnippetOptions } from '../core/snippets/options.ts';
 import type { KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
 
@@ -44,10 +44,22 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   'render-snippet'(value) {
     const from = fields(value, 'profileId', 'formatId');
     const formatId = from['formatId'];
-    if (!isSnippetFormatId(formatId)) throw badRequest('formatId');
+    if (!isFormatId(formatId)) throw badRequest('formatId');
     return { profileId: text(from, 'profileId'), formatId };
   },
   'save-settings': someSettings,
+  'save-templates'(value) {
+    const { templates } = fields(value, 'templates');
+    if (!Array.isArray(templates)) throw badRequest('templates');
+    return {
+      templates: templates.map((item: unknown) => {
+        const from = fields(item, 'id', 'name', 'text');
+        const draft = { name: text(from, 'name'), text: text(from, 'text') };
+        return from['id'] === undefined ? draft : { ...draft, id: templateId(from) };
+      }),
+    };
+  },
+  'remove-template': (value) => ({ id: templateId(fields(value, 'id')) }),
 };
 
 /** No text in a request is longer: a header of a few slots is the longest. */
@@ -75,6 +87,12 @@ function number(from: PlainObject, name: string): number {
   const value = from[name];
   if (!isNumber(value)) throw badRequest(name);
   return value;
+}
+
+function templateId(from: PlainObject): TemplateId {
+  const { id } = from;
+  if (!isTemplateId(id)) throw badRequest('id');
+  return id;
 }
 
 function nothing(value: unknown): Readonly<Record<never, never>> {
@@ -132,7 +150,7 @@ function someSettings(value: unknown): Partial<Settings> {
     'lockWithComputer',
   );
   const { formats, defaultFormat, snippetOptions, lockAfterMinutes, lockWithComputer } = from;
-  if (defaultFormat !== undefined && !isSnippetFormatId(defaultFormat)) throw badRequest('defaultFormat');
+  if (defaultFormat !== undefined && !isFormatId(defaultFormat)) throw badRequest('defaultFormat');
   if (lockAfterMinutes !== undefined && !isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes))
     throw badRequest('lockAfterMinutes');
   if (lockWithComputer !== undefined && typeof lockWithComputer !== 'boolean') throw badRequest('lockWithComputer');
@@ -147,7 +165,7 @@ function someSettings(value: unknown): Partial<Settings> {
 }
 
 function formatTable(value: unknown): Settings['formats'] {
-  if (!isObject(value) || !Object.values(value).every(isSnippetFormatId)) throw badRequest('formats');
+  if (!isObject(value) || !Object.values(value).every(isFormatId)) throw badRequest('formats');
   return value as Settings['formats'];
 }
 

@@ -2,7 +2,8 @@ import type { ErrorRecord } from '../core/errors.ts';
 import type { EnvironmentColour, LongTermKeys } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
+import type { FormatId, TemplateId } from '../core/snippets/ids.ts';
+import type { TemplateDraft } from '../core/snippets/template-item.ts';
 
 /** Who may send a message: `page` is the popup or an options tab, proved by what the browser stamped on it. */
 export type SenderClass = 'page' | 'content';
@@ -93,10 +94,18 @@ export interface Protocol {
   'dismiss-refusal': Message<'page', { readonly profileId: string }, Nothing>;
   'render-snippet': Message<
     'page',
-    { readonly profileId: string; readonly formatId: SnippetFormatId },
+    { readonly profileId: string; readonly formatId: FormatId },
     { readonly text: string }
   >;
   'save-settings': Message<'page', Partial<Settings>, Nothing>;
+  /** Changes the templates that have an id and adds the others, all of them or none. Their ids come back in the same order. */
+  'save-templates': Message<
+    'page',
+    { readonly templates: readonly (TemplateDraft & { readonly id?: TemplateId })[] },
+    { readonly ids: readonly TemplateId[] }
+  >;
+  /** Profiles that had it as their format fall back to the default. */
+  'remove-template': Message<'page', { readonly id: TemplateId }, Nothing>;
 }
 
 export type MessageType = keyof Protocol;

@@ -29,6 +29,8 @@ const SENDERS: { readonly [T in MessageType]: Protocol[T]['from'] } = {
   'dismiss-vault-report': 'page',
   'render-snippet': 'page',
   'save-settings': 'page',
+  'save-templates': 'page',
+  'remove-template': 'page',
 };
 
 function isMessageType(type: unknown): type is MessageType {

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
+import type { FormatId } from '../core/snippets/ids.ts';
 import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';
 import { useFacts } from '../ui/use-facts.ts';
@@ -39,7 +39,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const [local, setLocal] = useState<LocalState>({});
   const [problem, setProblem] = useState<ErrorRecord>();
   const [asleep, setAsleep] = useState<ErrorRecord>();
-  const [formats, setFormats] = useState<Readonly<Record<string, SnippetFormatId>>>({});
+  const [formats, setFormats] = useState<Readonly<Record<string, FormatId>>>({});
   const [focusTurn, setFocusTurn] = useState(0);
   const patch = (change: LocalState) => setLocal((before) => ({ ...before, ...change }));
   const refocus = () => setFocusTurn((turn) => turn + 1);
@@ -92,11 +92,11 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
     );
   };
 
-  const formatOf = (profileId: string): SnippetFormatId => {
+  const formatOf = (profileId: string): FormatId => {
     const settings = facts?.settings ?? DEFAULT_SETTINGS;
     return formats[profileId] ?? settings.formats[profileId] ?? settings.defaultFormat;
   };
-  const chooseFormat = (profileId: string, formatId: SnippetFormatId) => {
+  const chooseFormat = (profileId: string, formatId: FormatId) => {
     setFormats((before) => ({ ...before, [profileId]: formatId }));
     run(ports.send('save-settings', { formats: { ...facts?.settings.formats, ...formats, [profileId]: formatId } }));
   };
@@ -290,6 +290,8 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             focusTurn={focusTurn}
             onFormat={(formatId) => profile && chooseFormat(profile.id, formatId)}
             onCopy={() => profile && copy(profile)}
+            onUnset={(lines) => run(copying.copyText(lines, text('popup_unset_on_clipboard')))}
+            readTemplates={ports.readTemplates}
             onReveal={() => (profile ? copying.render(profile, formatOf(profile.id)) : Promise.resolve(''))}
             onError={report}
             onRenew={() => {

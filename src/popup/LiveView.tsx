@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatAccountId } from '../core/arn.ts';
 import type { Settings } from '../core/settings.ts';
-import { isSnippetFormatId, type SnippetFormatId } from '../core/snippets/ids.ts';
+import { type FormatId, isFormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
+import type { SnippetTemplate } from '../core/snippets/template-item.ts';
+import { renderUnset } from '../core/snippets/unset.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EyeIcon } from '../ui/EyeIcon.tsx';
@@ -12,6 +14,7 @@ import { dayAndTime } from '../ui/moments.ts';
 import { Select } from '../ui/Select.tsx';
 import { Status } from '../ui/Status.tsx';
 import { text } from '../ui/texts.ts';
+import { useTemplates } from '../ui/use-templates.ts';
 import { Preview } from './Preview.tsx';
 import { Ring } from './Ring.tsx';
 import { useHold } from './use-hold.ts';
@@ -21,14 +24,17 @@ interface LiveViewProps {
   /** Absent until storage has been read. */
   readonly view?: View | undefined;
   readonly nowMs: number;
-  readonly formatId: SnippetFormatId;
+  readonly formatId: FormatId;
   readonly snippetOptions: Settings['snippetOptions'];
   readonly copied: boolean;
   readonly confirmation: string;
   /** Changes when the Copy button should take the focus. */
   readonly focusTurn: number;
-  readonly onFormat: (formatId: SnippetFormatId) => void;
+  readonly onFormat: (formatId: FormatId) => void;
   readonly onCopy: () => void;
+  /** Lines that take back what a snippet has set. */
+  readonly onUnset: (lines: string) => void;
+  readonly readTemplates: () => Promise<readonly SnippetTemplate[]>;
   /** Gives the whole snippet, to be shown while a button is held. */
   readonly onReveal: () => Promise<string>;
   readonly onError: (error: unknown) => void;
@@ -44,6 +50,9 @@ export function LiveView(props: LiveViewProps) {
   const copyButton = useRef<HTMLButtonElement>(null);
   const { shown, held, handlers } = useHold(props.onReveal, props.onError);
   useLayoutEffect(() => copyButton.current?.focus(), [focusTurn]);
+  const { templates } = useTemplates(props.readTemplates, props.onError);
+  const options = isSnippetFormatId(formatId) ? props.snippetOptions[formatId] : undefined;
+  const unset = view && isSnippetFormatId(formatId) ? renderUnset(formatId, options) : undefined;
   const waiting = view ? undefined : text('popup_opening');
   return (
     <div class="view">
@@ -74,10 +83,10 @@ export function LiveView(props: LiveViewProps) {
             value={view ? formatId : ''}
             onChange={(event) => {
               const chosen = event.currentTarget.value;
-              if (isSnippetFormatId(chosen)) props.onFormat(chosen);
+              if (isFormatId(chosen)) props.onFormat(chosen);
             }}
           >
-            {view && <FormatOptions />}
+            {view && <FormatOptions templates={templates ?? []} />}
           </Select>
           <Button
             kind="primary"
@@ -95,7 +104,8 @@ export function LiveView(props: LiveViewProps) {
             profile={view.profile}
             session={view.session}
             formatId={formatId}
-            options={props.snippetOptions[formatId]}
+            options={options}
+            template={templates?.find(({ id }) => id === formatId)}
             revealed={shown}
           />
         ) : (
@@ -103,6 +113,11 @@ export function LiveView(props: LiveViewProps) {
         )}
         <div class="foot">
           <Status message={confirmation} />
+          {unset !== undefined && (
+            <Button kind="quiet" title={text('popup_unset_hint')} onClick={() => props.onUnset(unset)}>
+              {text('popup_unset')}
+            </Button>
+          )}
           <button type="button" class={held ? 'button quiet held' : 'button quiet'} {...handlers}>
             <EyeIcon />
             {text('popup_hold_to_show')}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { AppError } from '../core/errors.ts';
 import type { ProfileSummary } from '../core/safe-index.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
+import type { FormatId } from '../core/snippets/ids.ts';
 import type { PagePorts } from '../ui/ports.ts';
 
 /** How long the tick stands on the button, and the words beside it, in milliseconds. */
@@ -16,12 +16,14 @@ export interface Copying {
   /** Takes back what is said about the last copy: something else has happened since. */
   hush(): void;
   /** The whole snippet. @throws {AppError} what the background answers */
-  render(profile: ProfileSummary, formatId: SnippetFormatId): Promise<string>;
+  render(profile: ProfileSummary, formatId: FormatId): Promise<string>;
   /**
    * Puts it on the clipboard; `said` is what is said then.
    * @throws {AppError} the same, and `clipboard-refused`
    */
-  copy(profile: ProfileSummary, formatId: SnippetFormatId, said: string): Promise<void>;
+  copy(profile: ProfileSummary, formatId: FormatId, said: string): Promise<void>;
+  /** Puts a text without secrets there. @throws {AppError} `clipboard-refused` */
+  copyText(plain: string, said: string): Promise<void>;
 }
 
 /** Copying and what is said about it. A snippet is asked for at the moment it is wanted and kept nowhere. */
@@ -32,7 +34,7 @@ export function useCopy(ports: PagePorts): Copying {
   const stopTimers = () => timers.current.forEach(clearTimeout);
   useEffect(() => stopTimers, []);
 
-  const render = async (profile: ProfileSummary, formatId: SnippetFormatId) =>
+  const render = async (profile: ProfileSummary, formatId: FormatId) =>
     (await ports.send('render-snippet', { profileId: profile.id, formatId })).text;
 
   const hush = () => {
@@ -41,15 +43,23 @@ export function useCopy(ports: PagePorts): Copying {
     setConfirmation('');
   };
 
-  const copy = async (profile: ProfileSummary, formatId: SnippetFormatId, said: string) => {
+  const copy = async (profile: ProfileSummary, formatId: FormatId, said: string) => {
     hush();
-    const snippet = await render(profile, formatId);
+    await put(await render(profile, formatId), said);
+    setCopiedId(profile.id);
+  };
+
+  const copyText = (plain: string, said: string) => {
+    hush();
+    return put(plain, said);
+  };
+
+  const put = async (plain: string, said: string) => {
     try {
-      await ports.writeClipboard(snippet);
+      await ports.writeClipboard(plain);
     } catch (cause) {
       throw new AppError('clipboard-refused', { cause });
     }
-    setCopiedId(profile.id);
     setConfirmation(said);
     timers.current = [
       setTimeout(() => setCopiedId(undefined), TICK_MS),
@@ -57,5 +67,5 @@ export function useCopy(ports: PagePorts): Copying {
     ];
   };
 
-  return { copiedId, confirmation, hush, render, copy };
+  return { copiedId, confirmation, hush, render, copy, copyText };
 }

@@ -150,6 +150,11 @@ const CASES: Record<string, Case<unknown>> = {
     good: [SETTINGS, DEFAULT_SETTINGS],
     bad: [...SCALARS, [], [{}]],
   },
+  templates: {
+    item: items.templates,
+    good: [[], [{ id: 'template:11111111-2222-3333-4444-555555555555', name: 'Deploy', text: '{{region}}' }]],
+    bad: [...SCALARS, {}, { length: 0 }],
+  },
   recentProfiles: {
     item: items.recentProfiles,
     good: [[], ['p-2', 'p-1']],
@@ -177,7 +182,13 @@ describe('stored items', () => {
 
   it('keep out of memory that is written to disk what only a running browser may know', () => {
     const onDisk = Object.entries(CASES).filter(([, { item }]) => item.area === 'local');
-    expect(onDisk.map(([name]) => name).sort()).toEqual(['clockOffset', 'recentProfiles', 'schedule', 'settings']);
+    expect(onDisk.map(([name]) => name).sort()).toEqual([
+      'clockOffset',
+      'recentProfiles',
+      'schedule',
+      'settings',
+      'templates',
+    ]);
   });
 
   it.each(Object.entries(CASES))('%s: what is good is read as it was written', (_, { item, good }) => {
@@ -242,6 +253,12 @@ describe('settings', () => {
     ['a part of a later version', { ...SETTINGS, theme: 'dark' }, SETTINGS],
   ])('%s', (_, stored, read) => {
     expect(items.settings.parse(stored)).toEqual(read);
+  });
+
+  it('keeps the templates that can be read', () => {
+    const good = { id: 'template:11111111-2222-3333-4444-555555555555', name: 'a', text: 'b' };
+    const bad = [null, {}, { ...good, id: 'posix' }, { ...good, text: 1 }, without(good, 'name')];
+    expect(items.templates.parse([bad[0], good, ...bad])).toEqual([good]);
   });
 
   it('takes a profile for a profile whatever its id is', () => {

@@ -11,8 +11,9 @@ import type {
   VaultReport,
 } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
-import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { isFormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
 import { parseSnippetOptions } from '../core/snippets/options.ts';
+import { isSnippetTemplate, type SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { StorageItem } from './item.ts';
 
 const VAULT_STATES = ['missing', 'locked', 'unlocked', 'unreadable', 'newer'] as const;
@@ -156,14 +157,14 @@ export const settings: StorageItem<Settings> = {
   parse(value) {
     if (!isObject(value)) return undefined;
     const { selectedProfileId, formats, defaultFormat, snippetOptions, lockAfterMinutes, lockWithComputer } = value;
-    const known = isObject(formats) ? Object.entries(formats).filter(([, id]) => isSnippetFormatId(id)) : [];
+    const known = isObject(formats) ? Object.entries(formats).filter(([, id]) => isFormatId(id)) : [];
     const options = isObject(snippetOptions)
       ? Object.entries(snippetOptions).filter(([id, chosen]) => isSnippetFormatId(id) && parseSnippetOptions(chosen))
       : [];
     return {
       ...(isString(selectedProfileId) && { selectedProfileId }),
       formats: Object.fromEntries(known) as Settings['formats'],
-      defaultFormat: isSnippetFormatId(defaultFormat) ? defaultFormat : DEFAULT_SETTINGS.defaultFormat,
+      defaultFormat: isFormatId(defaultFormat) ? defaultFormat : DEFAULT_SETTINGS.defaultFormat,
       snippetOptions: Object.fromEntries(options) as Settings['snippetOptions'],
       lockAfterMinutes: isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes)
         ? lockAfterMinutes
@@ -171,6 +172,14 @@ export const settings: StorageItem<Settings> = {
       lockWithComputer: typeof lockWithComputer === 'boolean' ? lockWithComputer : DEFAULT_SETTINGS.lockWithComputer,
     };
   },
+};
+
+/** The user's own formats. They hold no secrets. */
+export const templates: StorageItem<readonly SnippetTemplate[]> = {
+  area: 'local',
+  key: 'templates.1',
+  fallback: [],
+  parse: (value) => (Array.isArray(value) ? value.filter(isSnippetTemplate) : undefined),
 };
 
 /** The profiles used last, newest first, by their opaque ids. */

@@ -1,5 +1,6 @@
 import type { ProfileSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
+import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { MessageType, RequestOf, ResponseOf, Send } from '../messages/protocol.ts';
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
@@ -23,6 +24,7 @@ export class FakePorts implements PagePorts {
   /** The hashes the options tab was opened at; an empty one for its first page. */
   readonly opened: string[] = [];
   profileIndex: ProfileSummary[] = [];
+  templates: readonly SnippetTemplate[] = [];
   /** How often the whole index was read. */
   indexReads = 0;
   /** This computer's clock, milliseconds since the epoch. */
@@ -71,6 +73,8 @@ export class FakePorts implements PagePorts {
     this.indexReads += 1;
     return this.profileIndex;
   };
+
+  readTemplates = async (): Promise<readonly SnippetTemplate[]> => this.templates;
 
   writeClipboard = async (text: string): Promise<void> => {
     if (this.clipboardError) throw this.clipboardError;

@@ -51,6 +51,12 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
     { lockAfterMinutes: 0 },
     {},
   ],
+  'save-templates': [
+    { templates: [{ id: 'template:11111111-2222-3333-4444-555555555555', name: 'Deploy', text: '{{region}}' }] },
+    { templates: [{ name: 'Deploy', text: '{{region}}' }] },
+    { templates: [] },
+  ],
+  'remove-template': [{ id: 'template:11111111-2222-3333-4444-555555555555' }],
 };
 
 /** For tests only: the name of every message. */

@@ -1,5 +1,6 @@
 import type { Overview, ProfileSummary, ScheduleEntry, SignIns } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
+import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { Send } from '../messages/protocol.ts';
 
 /** What a page knows without asking anybody: read from storage, watched for changes. */
@@ -22,6 +23,8 @@ export interface PagePorts {
   watchFacts(listener: (facts: Facts) => void): () => void;
   /** The whole list of profiles, read only when the picker or the profiles page needs it. */
   readProfileIndex(): Promise<ProfileSummary[]>;
+  /** The user's own formats, read only where one can be chosen or changed. */
+  readonly readTemplates: () => Promise<readonly SnippetTemplate[]>;
   /** Writes text to the clipboard; rejects where the browser refuses. */
   writeClipboard(text: string): Promise<void>;
   /** Opens the options tab, on the page named by `hash` (`#profiles/new`). */

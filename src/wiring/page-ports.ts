@@ -13,6 +13,7 @@ import {
   schedule,
   settings,
   signIns,
+  templates,
 } from '../storage/items.ts';
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
@@ -58,6 +59,7 @@ export function pagePorts(): PagePorts {
     readFacts,
     watchFacts,
     readProfileIndex: async () => parseProfileIndex(await readItem(storageAreas, profileIndex)),
+    readTemplates: () => readItem(storageAreas, templates),
     writeClipboard,
     openOptions,
     allowHost: requestHost,

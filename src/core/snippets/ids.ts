@@ -30,3 +30,19 @@ export type SnippetFormatId = (typeof SNIPPET_FORMAT_IDS)[number];
 export function isSnippetFormatId(value: unknown): value is SnippetFormatId {
   return SNIPPET_FORMAT_IDS.some((id) => id === value);
 }
+
+/** Names one of the user's own templates. */
+export type TemplateId = `template:${string}`;
+
+/** What a person can choose as a format. */
+export type FormatId = SnippetFormatId | TemplateId;
+
+/** Whether `value` is the id of a template, there or not. */
+export function isTemplateId(value: unknown): value is TemplateId {
+  return typeof value === 'string' && /^template:[0-9a-f-]{36}$/.test(value);
+}
+
+/** Whether `value`, from storage or a message, can name a format. */
+export function isFormatId(value: unknown): value is FormatId {
+  return isSnippetFormatId(value) || isTemplateId(value);
+}

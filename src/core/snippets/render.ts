@@ -18,8 +18,19 @@ const PATTERNS: Readonly<Record<keyof SnippetInput, RegExp>> = {
   profileName: SECTION_NAME,
 };
 
+const FIELDS = Object.keys(PATTERNS) as (keyof SnippetInput)[];
+
 function refuse(field: keyof SnippetInput): never {
   throw new AppError('value-unsafe-for-snippet', { params: { field } });
+}
+
+/** @throws {AppError} `value-unsafe-for-snippet`, naming the `field`, for a value its pattern above does not allow */
+export function checkInput(input: SnippetInput): void {
+  for (const field of FIELDS) {
+    const value: unknown = input[field];
+    // A missing value would be tested, and pasted, as the word "undefined".
+    if (typeof value !== 'string' || !PATTERNS[field].test(value)) refuse(field);
+  }
 }
 
 /**
@@ -32,12 +43,9 @@ function refuse(field: keyof SnippetInput): never {
 export function renderSnippet(formatId: SnippetFormatId, input: SnippetInput, chosen: SnippetOptions = {}): string {
   const format = snippetFormat(formatId);
   const values = underSection(input, format, chosen);
-  for (const field of Object.keys(PATTERNS) as (keyof SnippetInput)[]) {
-    const value: unknown = values[field];
-    // A missing value would be tested, and pasted, as the word "undefined".
-    if (typeof value !== 'string' || !PATTERNS[field].test(value)) refuse(field);
-    if (format.refusesDash && value.startsWith('-')) refuse(field);
-  }
+  checkInput(values);
+  const dashed = FIELDS.find((field) => values[field].startsWith('-'));
+  if (format.refusesDash && dashed) refuse(dashed);
   const text = format.render(values, { ...format.options, ...chosen });
   const { maxLineLength = Number.POSITIVE_INFINITY } = format;
   // Of the values only the token has no limit of its own.
