@@ -22,7 +22,7 @@ export function Navigation({ at, beforeSetUp }: NavigationProps) {
         {
           route: { page: 'profiles' },
           name: text('options_nav_set_up'),
-          pages: ['profiles', 'new-profile', 'profile', 'security'],
+          pages: ['profiles', 'new-profile', 'profile', 'security', 'snippets'],
         },
       ]
     : [
@@ -32,6 +32,7 @@ export function Navigation({ at, beforeSetUp }: NavigationProps) {
           pages: ['profiles', 'new-profile', 'profile'],
         },
         { route: { page: 'security' }, name: text('options_nav_security'), pages: ['security'] },
+        { route: { page: 'snippets' }, name: text('options_nav_snippets'), pages: ['snippets'] },
       ];
   rooms.push({ route: { page: 'about' }, name: text('options_nav_about'), pages: ['about'] });
   return (

@@ -16,6 +16,7 @@ import { ProfilesPage } from './ProfilesPage.tsx';
 import { hashOf } from './route.ts';
 import { SecurityPage } from './SecurityPage.tsx';
 import { SetUpPage } from './SetUpPage.tsx';
+import { SnippetsPage } from './SnippetsPage.tsx';
 import { UnlockPanel } from './UnlockPanel.tsx';
 import { type HashRoute, useHashRoute } from './use-hash-route.ts';
 import { VaultReportNote } from './VaultReportNote.tsx';
@@ -88,6 +89,9 @@ function Room({ world, facts, overview, router }: RoomProps) {
   if (vault === 'missing') return <SetUpPage world={world} />;
   if (vault === 'unreadable' || vault === 'newer') return <VaultTrouble kind={vault} />;
   if (route.page === 'security') return <SecurityPage world={world} overview={overview} settings={settings} />;
+  if (route.page === 'snippets') {
+    return <SnippetsPage ports={world.ports} overview={overview} settings={settings} onUnsaved={router.setUnsaved} />;
+  }
   const locked = vault === 'locked';
   return (
     <NeedsUnlock

@@ -4,6 +4,7 @@ export type Route =
   | { readonly page: 'new-profile' }
   | { readonly page: 'profile'; readonly profileId: string }
   | { readonly page: 'security' }
+  | { readonly page: 'snippets' }
   | { readonly page: 'about' };
 
 export type PageName = Route['page'];
@@ -21,6 +22,7 @@ export function parseRoute(hash: string): Route {
     return profileId ? { page: 'profile', profileId } : { page: 'profiles' };
   }
   if (room === 'security' && rest === undefined) return { page: 'security' };
+  if (room === 'snippets' && rest === undefined) return { page: 'snippets' };
   if (room === 'about' && rest === undefined) return { page: 'about' };
   return { page: 'profiles' };
 }
@@ -36,6 +38,8 @@ export function hashOf(route: Route): string {
       return `#profiles/${encodeURIComponent(route.profileId)}`;
     case 'security':
       return '#security';
+    case 'snippets':
+      return '#snippets';
     case 'about':
       return '#about';
   }

@@ -3,6 +3,7 @@ import { type FormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
 import { maskedSnippet, maskedTemplate } from '../core/snippets/masked.ts';
 import type { SnippetOptions } from '../core/snippets/options.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
+import { SnippetLines } from '../ui/SnippetLines.tsx';
 
 interface PreviewProps {
   readonly profile: ProfileSummary;
@@ -14,9 +15,6 @@ interface PreviewProps {
   /** The whole snippet with its secrets, while it is held in sight. */
   readonly revealed: string | undefined;
 }
-
-/** The names a snippet gives its values, whatever the format. */
-const NAMES = /\b(AWS_[A-Z_]+|aws_[a-z_]+|region|AccessKeyId|SecretAccessKey|SessionToken|Expiration|Version)\b/;
 
 /** The snippet as it will be pasted, with its secrets masked unless they are being shown. */
 export function Preview({ profile, session, formatId, options, template, revealed }: PreviewProps) {
@@ -30,19 +28,9 @@ export function Preview({ profile, session, formatId, options, template, reveale
   const masked = isSnippetFormatId(formatId)
     ? maskedSnippet(formatId, visible, options)
     : template && maskedTemplate(template.text, visible);
-  const lines = (revealed ?? masked ?? '').trimEnd().split('\n');
   return (
     <pre class={revealed === undefined ? 'preview' : 'preview revealed'}>
-      {lines.map((line, index) => {
-        const [before = '', name, ...after] = line.split(NAMES);
-        return (
-          <span key={index} class="preview-line">
-            {before}
-            {name && <b>{name}</b>}
-            {after.join('')}
-          </span>
-        );
-      })}
+      <SnippetLines text={revealed ?? masked ?? ''} />
     </pre>
   );
 }

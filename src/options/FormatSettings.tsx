@@ -1,0 +1,160 @@
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Settings } from '../core/settings.ts';
+import { isSnippetFormatId, type SnippetFormatId } from '../core/snippets/ids.ts';
+import { maskedSnippet, type VisibleInput } from '../core/snippets/masked.ts';
+import { SECTION_NAME, type SnippetOptions } from '../core/snippets/options.ts';
+import { snippetFormat } from '../core/snippets/table.ts';
+import { renderUnset } from '../core/snippets/unset.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { FormatOptions } from '../ui/FormatOptions.tsx';
+import { formatName } from '../ui/format-names.ts';
+import { SelectField } from '../ui/SelectField.tsx';
+import { SnippetLines } from '../ui/SnippetLines.tsx';
+import { type TextKey, text } from '../ui/texts.ts';
+
+type Stored = Settings['snippetOptions'];
+type Switch = Exclude<keyof SnippetOptions, 'section'>;
+
+const SWITCHES: Readonly<Record<Switch, TextKey>> = {
+  region: 'options_snippets_region',
+  defaultRegion: 'options_snippets_default_region',
+  expiration: 'options_snippets_expiration',
+  clearStale: 'options_snippets_clear_stale',
+  verify: 'options_snippets_verify',
+  update: 'options_snippets_update',
+};
+
+interface FormatSettingsProps {
+  readonly example: VisibleInput;
+  readonly stored: Stored;
+  readonly onChange: (all: Stored) => void;
+  readonly onCopy: (unsetLines: string) => void;
+}
+
+/** One format at a time: what it can leave out or add, how it looks, and how a shell takes it back. */
+export function FormatSettings({ example, stored, onChange, onCopy }: FormatSettingsProps) {
+  const [id, setId] = useState<SnippetFormatId>('posix');
+  // Two clicks in quick succession: the second goes by the first, which storage may not tell yet.
+  const latest = useRef(stored);
+  useLayoutEffect(() => {
+    latest.current = stored;
+  }, [stored]);
+  const { options } = snippetFormat(id);
+  const chosen: SnippetOptions = { ...options, ...stored[id] };
+  const unset = renderUnset(id, chosen);
+
+  const set = (change: SnippetOptions) => {
+    const { [id]: before, ...others } = latest.current;
+    const next = { ...options, ...before, ...change };
+    const isUsual = (Object.keys(options) as (keyof SnippetOptions)[]).every((name) => next[name] === options[name]);
+    latest.current = isUsual ? others : { ...others, [id]: next };
+    onChange(latest.current);
+  };
+  const switches = (Object.keys(SWITCHES) as Switch[]).filter((name) => name in options);
+
+  return (
+    <section class="subject">
+      <h2>{text('options_snippets_formats')}</h2>
+      <p class="lead">{text('options_snippets_formats_lead')}</p>
+      <div class="two">
+        <SelectField
+          label={text('options_snippets_format')}
+          value={id}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            if (isSnippetFormatId(next)) setId(next);
+          }}
+        >
+          <FormatOptions templates={[]} />
+        </SelectField>
+        {options.section !== undefined && (
+          <SectionField key={id} value={chosen.section ?? ''} onSave={(section) => set({ section })} />
+        )}
+      </div>
+      {switches.length > 0 && (
+        <fieldset class="switches">
+          <legend class="unseen">{text('options_snippets_contains', formatName(id))}</legend>
+          {switches.map((name) => (
+            <Switch
+              key={name}
+              label={text(
+                name === 'region' && 'defaultRegion' in options ? 'options_snippets_region_variable' : SWITCHES[name],
+              )}
+              hint={name === 'clearStale' ? text('options_snippets_clear_stale_hint') : undefined}
+              checked={chosen[name] === true}
+              onChange={(checked) => set({ [name]: checked })}
+            />
+          ))}
+        </fieldset>
+      )}
+      <figure class="sample">
+        <figcaption>{text('options_snippets_preview')}</figcaption>
+        <pre>
+          <SnippetLines text={maskedSnippet(id, example, chosen)} />
+        </pre>
+      </figure>
+      {unset !== undefined && (
+        <figure class="sample">
+          <figcaption>{text('options_snippets_unset')}</figcaption>
+          <pre>
+            <SnippetLines text={unset} />
+          </pre>
+          <div class="acts">
+            <Button onClick={() => onCopy(unset)}>{text('options_snippets_unset_copy')}</Button>
+          </div>
+        </figure>
+      )}
+    </section>
+  );
+}
+
+interface SwitchProps {
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Switch({ label, hint, checked, onChange }: SwitchProps) {
+  const id = useId();
+  return (
+    <div class="switch">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint === undefined ? undefined : id}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p id={id} class="hint switch-hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Saved when it is left or Enter is pressed, and only what can be a section's name. */
+function SectionField({ value, onSave }: { readonly value: string; readonly onSave: (section: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const isGood = typed === '' || SECTION_NAME.test(typed);
+  const save = () => {
+    if (isGood && typed !== value) onSave(typed);
+  };
+  return (
+    <Field
+      label={text('options_snippets_section')}
+      value={typed}
+      placeholder={text('options_snippets_section_own')}
+      hint={text('options_snippets_section_hint')}
+      problem={isGood ? undefined : text('options_snippets_section_problem')}
+      onInput={(event) => setTyped(event.currentTarget.value.trim())}
+      onBlur={save}
+      onKeyDown={(event) => event.key === 'Enter' && save()}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { useCallback, useState } from 'preact/hooks';
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+
+/** What became of the last thing done on a page. */
+export interface Attempts {
+  /** In words; empty for nothing to say. */
+  readonly said: string;
+  readonly failure: ErrorRecord | undefined;
+  /** Does something and says `done` then, or what went wrong. Resolves with whether it was done. */
+  readonly attempt: (work: () => Promise<unknown>, done: string) => Promise<boolean>;
+  readonly fail: (error: unknown) => void;
+}
+
+export function useAttempt(): Attempts {
+  const [said, setSaid] = useState('');
+  const [failure, setFailure] = useState<ErrorRecord>();
+  const fail = useCallback((error: unknown) => setFailure(toErrorRecord(error)), []);
+  const attempt = useCallback(async (work: () => Promise<unknown>, done: string) => {
+    setSaid('');
+    setFailure(undefined);
+    try {
+      await work();
+      setSaid(done);
+      return true;
+    } catch (error) {
+      fail(error);
+      return false;
+    }
+  }, []);
+  return { said, failure, attempt, fail };
+}
