@@ -127,9 +127,9 @@ test('Tab goes through the popup in reading order', async ({ alice, popup }) => 
   await expect(popup.getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
   expect(await tabOrder(popup)).toEqual([
     'Copy',
-    words('popup_unset'),
     words('popup_hold_to_show'),
     'Renew',
+    words('popup_unset'),
     'End session',
     'Profile',
     'Lock',

@@ -1,17 +1,22 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { AppError } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
 import { isSnippetFormatId, type SnippetFormatId } from '../core/snippets/ids.ts';
 import { maskedSnippet, type VisibleInput } from '../core/snippets/masked.ts';
 import { SECTION_NAME, type SnippetOptions } from '../core/snippets/options.ts';
 import { snippetFormat } from '../core/snippets/table.ts';
 import { renderUnset } from '../core/snippets/unset.ts';
+import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { FormatOptions } from '../ui/FormatOptions.tsx';
 import { formatName } from '../ui/format-names.ts';
+import type { PagePorts } from '../ui/ports.ts';
 import { SelectField } from '../ui/SelectField.tsx';
 import { SnippetLines } from '../ui/SnippetLines.tsx';
+import { Status } from '../ui/Status.tsx';
 import { type TextKey, text } from '../ui/texts.ts';
+import { useAttempt } from './use-attempt.ts';
 
 type Stored = Settings['snippetOptions'];
 type Switch = Exclude<keyof SnippetOptions, 'section'>;
@@ -26,14 +31,14 @@ const SWITCHES: Readonly<Record<Switch, TextKey>> = {
 };
 
 interface FormatSettingsProps {
+  readonly ports: Pick<PagePorts, 'send' | 'writeClipboard'>;
   readonly example: VisibleInput;
   readonly stored: Stored;
-  readonly onChange: (all: Stored) => void;
-  readonly onCopy: (unsetLines: string) => void;
 }
 
 /** One format at a time: what it can leave out or add, how it looks, and how a shell takes it back. */
-export function FormatSettings({ example, stored, onChange, onCopy }: FormatSettingsProps) {
+export function FormatSettings({ ports, example, stored }: FormatSettingsProps) {
+  const { said, failure, attempt } = useAttempt();
   const [id, setId] = useState<SnippetFormatId>('posix');
   // Two clicks in quick succession: the second goes by the first, which storage may not tell yet.
   const latest = useRef(stored);
@@ -49,7 +54,8 @@ export function FormatSettings({ example, stored, onChange, onCopy }: FormatSett
     const next = { ...options, ...before, ...change };
     const isUsual = (Object.keys(options) as (keyof SnippetOptions)[]).every((name) => next[name] === options[name]);
     latest.current = isUsual ? others : { ...others, [id]: next };
-    onChange(latest.current);
+    const snippetOptions = latest.current;
+    void attempt(() => ports.send('save-settings', { snippetOptions }), text('options_snippets_saved'));
   };
   const switches = (Object.keys(SWITCHES) as Switch[]).filter((name) => name in options);
 
@@ -100,11 +106,19 @@ export function FormatSettings({ example, stored, onChange, onCopy }: FormatSett
           <pre>
             <SnippetLines text={unset} />
           </pre>
-          <div class="acts">
-            <Button onClick={() => onCopy(unset)}>{text('options_snippets_unset_copy')}</Button>
-          </div>
         </figure>
       )}
+      {failure && <Alert error={failure} />}
+      <div class="acts">
+        {unset !== undefined && (
+          <Button
+            onClick={() => void attempt(() => copyToClipboard(ports, unset), text('options_snippets_unset_copied'))}
+          >
+            {text('options_snippets_unset_copy')}
+          </Button>
+        )}
+        <Status message={said} />
+      </div>
     </section>
   );
 }
@@ -157,4 +171,13 @@ function SectionField({ value, onSave }: { readonly value: string; readonly onSa
       onKeyDown={(event) => event.key === 'Enter' && save()}
     />
   );
+}
+
+/** @throws {AppError} `clipboard-refused` */
+async function copyToClipboard(ports: Pick<PagePorts, 'writeClipboard'>, plain: string): Promise<void> {
+  try {
+    await ports.writeClipboard(plain);
+  } catch (cause) {
+    throw new AppError('clipboard-refused', { cause });
+  }
 }

@@ -25,8 +25,6 @@ export function SnippetsPage({ ports, overview, settings, onUnsaved }: SnippetsP
   const { said, failure, attempt, fail } = useAttempt();
   const { templates, reread } = useTemplates(ports.readTemplates, fail);
   const example = snippetExample(overview);
-  const change = (changes: Partial<Settings>) =>
-    void attempt(() => ports.send('save-settings', changes), text('options_snippets_saved'));
 
   return (
     <Page title={text('options_snippets_title')} lead={text('options_snippets_lead')} notice={said}>
@@ -38,27 +36,17 @@ export function SnippetsPage({ ports, overview, settings, onUnsaved }: SnippetsP
           value={templates ? settings.defaultFormat : ''}
           onChange={(event) => {
             const chosen = event.currentTarget.value;
-            if (isFormatId(chosen)) change({ defaultFormat: chosen });
+            if (!isFormatId(chosen)) return;
+            const send = () => ports.send('save-settings', { defaultFormat: chosen });
+            void attempt(send, text('options_snippets_saved'));
           }}
         >
           {templates && <FormatOptions templates={templates} />}
         </SelectField>
       </div>
-      <FormatSettings
-        example={example}
-        stored={settings.snippetOptions}
-        onChange={(snippetOptions) => change({ snippetOptions })}
-        onCopy={(lines) => void attempt(() => ports.writeClipboard(lines), text('options_snippets_unset_copied'))}
-      />
+      <FormatSettings ports={ports} example={example} stored={settings.snippetOptions} />
       {templates && (
-        <Templates
-          ports={ports}
-          templates={templates}
-          example={example}
-          attempt={attempt}
-          reread={reread}
-          onUnsaved={onUnsaved}
-        />
+        <Templates ports={ports} templates={templates} example={example} reread={reread} onUnsaved={onUnsaved} />
       )}
     </Page>
   );

@@ -3,19 +3,20 @@ import type { VisibleInput } from '../core/snippets/masked.ts';
 import { TEMPLATES_MAX } from '../core/snippets/template.ts';
 import { exportTemplates, readTemplateFile, TEMPLATE_FILE_MAX } from '../core/snippets/template-file.ts';
 import type { SnippetTemplate, TemplateDraft } from '../core/snippets/template-item.ts';
+import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';
 import type { PagePorts } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';
+import { Notice } from './Notice.tsx';
 import { TemplateForm } from './TemplateForm.tsx';
 import { TemplateImport } from './TemplateImport.tsx';
-import type { Attempts } from './use-attempt.ts';
+import { useAttempt } from './use-attempt.ts';
 
 interface TemplatesProps {
   readonly ports: PagePorts;
   readonly templates: readonly SnippetTemplate[];
   readonly example: VisibleInput;
-  readonly attempt: Attempts['attempt'];
   readonly reread: () => Promise<void>;
   readonly onUnsaved: (unsaved: boolean) => void;
 }
@@ -23,7 +24,8 @@ interface TemplatesProps {
 type Doing = { readonly form: SnippetTemplate | 'new' } | { readonly file: string } | undefined;
 
 /** The user's own formats: the list, and in its place the one being written or the file being looked at. */
-export function Templates({ ports, templates, example, attempt, reread, onUnsaved }: TemplatesProps) {
+export function Templates({ ports, templates, example, reread, onUnsaved }: TemplatesProps) {
+  const { said, failure, attempt } = useAttempt();
   const [doing, setDoing] = useState<Doing>();
   const add = useRef<HTMLButtonElement>(null);
   const wasDoing = useRef(false);
@@ -50,6 +52,8 @@ export function Templates({ ports, templates, example, attempt, reread, onUnsave
     <section class="subject">
       <h2>{text('options_templates_title')}</h2>
       <p class="lead">{text('options_templates_lead')}</p>
+      <Notice message={said} />
+      {failure && <Alert error={failure} />}
       {doing && 'form' in doing && (
         <TemplateForm
           key={doing.form === 'new' ? '' : doing.form.id}

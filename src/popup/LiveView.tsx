@@ -113,11 +113,6 @@ export function LiveView(props: LiveViewProps) {
         )}
         <div class="foot">
           <Status message={confirmation} />
-          {unset !== undefined && (
-            <Button kind="quiet" title={text('popup_unset_hint')} onClick={() => props.onUnset(unset)}>
-              {text('popup_unset')}
-            </Button>
-          )}
           <button type="button" class={held ? 'button quiet held' : 'button quiet'} {...handlers}>
             <EyeIcon />
             {text('popup_hold_to_show')}
@@ -128,6 +123,11 @@ export function LiveView(props: LiveViewProps) {
         <Button kind="quiet" blocked={view?.asking ? text('popup_asking') : waiting} onClick={props.onRenew}>
           {text(view?.asking ? 'popup_asking' : 'popup_renew')}
         </Button>
+        {unset !== undefined && (
+          <Button kind="quiet" title={text('popup_unset_hint')} onClick={() => props.onUnset(unset)}>
+            {text('popup_unset')}
+          </Button>
+        )}
         <Button kind="quiet" danger blocked={waiting} onClick={props.onEnd}>
           {text('popup_end_session')}
         </Button>
