@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import type { ErrorCode } from '../src/core/errors.ts';
 import { clockOffset, overview } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
+import type { StintBrowser } from './launch.ts';
 import type { LocalUser } from './local-sts/accounts.ts';
 import {
   type Fault,
@@ -21,7 +22,13 @@ async function nextCodeWorks(popup: Page, sts: LocalSts, user: LocalUser): Promi
   user.device.forgetUsedCodes();
   // The spent code is remembered by its digits, so the server's clock goes on to another.
   sts.clock.advanceOneStep();
-  await signIn(popup, user.device.freshCode());
+  await typeCode(popup, user.device.freshCode());
+  // A server that was too busy is left alone for some seconds first.
+  await expect(popup.getByRole('timer', { name: 'Time left' })).toBeVisible({ timeout: 15_000 });
+}
+
+async function selectedProfile(stint: StintBrowser): Promise<{ profileId: string }> {
+  return { profileId: (await stint.stored(overview))?.selectedProfileId ?? '' };
 }
 
 test('a wrong code: says so, keeps what AWS said at hand, waits for the next', async ({ stint, sts, alice, popup }) => {
@@ -207,6 +214,26 @@ for (const [what, fault, code] of ANSWERS) {
     await nextCodeWorks(popup, sts, alice);
   });
 }
+
+test('throttling: the button says how long to wait, over the death of the worker, and nothing leaves before', async ({
+  stint,
+  sts,
+  alice,
+  popup,
+}) => {
+  sts.faults.next(THROTTLED, 1, { operation: 'GetSessionToken' });
+  await typeCode(popup, alice.device.freshCode());
+  await expect(popup.getByText(/^next try in \d+ s$/)).toBeVisible();
+  await expect(popup.getByRole('button', { name: 'Start session' })).toHaveAttribute('aria-disabled', 'true');
+  await stint.killWorker();
+  const { profileId } = await selectedProfile(stint);
+  const tokenCode = alice.device.wrongCode();
+  await expect(stint.send('start-session', { profileId, tokenCode, durationSeconds: 900 })).rejects.toThrow(
+    'throttled',
+  );
+  expect(sts.requests.count('GetSessionToken')).toBe(1);
+  await nextCodeWorks(popup, sts, alice);
+});
 
 for (const status of [301, 302, 303, 307, 308] as const) {
   test(`${status} to another server: nothing follows it`, async ({ sts, alice, popup }) => {

@@ -183,6 +183,8 @@ function blockedText(entry: CodeEntry | undefined): string | undefined {
       return text('popup_blocked_digits');
     case 'next-code-wanted':
       return text('popup_blocked_next', entry.secondsLeft);
+    case 'server-busy':
+      return text('popup_blocked_busy', entry.secondsLeft);
     case 'same-code':
       return text('popup_blocked_same', entry.secondsLeft);
     default:

@@ -2,6 +2,11 @@ import { TOKEN_STEP_MS } from '../core/token-code.ts';
 import { text } from '../ui/texts.ts';
 import type { CodeEntry } from './view.ts';
 
+function wordsFor({ blocked, waiting }: CodeEntry) {
+  if (blocked === 'server-busy') return 'popup_next_try';
+  return waiting ? 'popup_next_code' : 'popup_this_code';
+}
+
 /** How long the code of this moment lasts, or when the next one comes. */
 export function WindowMark({ entry }: { readonly entry: CodeEntry | undefined }) {
   return (
@@ -14,11 +19,11 @@ export function WindowMark({ entry }: { readonly entry: CodeEntry | undefined })
           cy="8"
           r="6"
           pathLength={1}
-          stroke-dasharray={`${entry ? (entry.secondsLeft * 1000) / TOKEN_STEP_MS : 0} 1`}
+          stroke-dasharray={`${entry ? Math.min((entry.secondsLeft * 1000) / TOKEN_STEP_MS, 1) : 0} 1`}
           transform="rotate(-90 8 8)"
         />
       </svg>
-      <span>{entry && text(entry.waiting ? 'popup_next_code' : 'popup_this_code', entry.secondsLeft)}</span>
+      <span>{entry && text(wordsFor(entry), entry.secondsLeft)}</span>
     </span>
   );
 }

@@ -45,7 +45,12 @@ describe('selectView', () => {
   const none = exampleOverview([dev, prod]);
   const locked = exampleOverview([dev, prod], [devLive, prodLive], { vault: 'locked' });
   const newer = exampleSession(dev, 720, { id: 'newer', startedAtMs: NOW });
+  const busy = (atMs: number): SignIns => ({
+    [dev.id]: { state: 'refused', atMs, error: { code: 'throttled', params: { seconds: 8 } }, seen: true },
+  });
   const table: [what: string, facts: Facts | undefined, local: LocalState, view: string][] = [
+    ['a busy server, read, wait not over', facts(none, { signIns: busy(NOW - 7999) }), {}, 'code dev throttled'],
+    ['a busy server, read, wait over', facts(none, { signIns: busy(NOW - 8000) }), {}, 'code dev'],
     ['nothing read yet', undefined, {}, 'opening'],
     ['nothing written yet', facts(undefined), {}, 'opening'],
     ['no vault', facts(exampleOverview([], [], { vault: 'missing' })), {}, 'no-vault'],
@@ -261,6 +266,30 @@ describe('codeEntry', () => {
       { secondsLeft: 21, waiting: true },
     ],
     [
+      'while the server asked to wait',
+      '492719',
+      STEP + 9000,
+      { error: { code: 'throttled', params: { seconds: 40 } }, atMs: STEP + 4000 },
+      '492718',
+      { secondsLeft: 35, waiting: true, blocked: 'server-busy' },
+    ],
+    [
+      'when that is over, in a later window',
+      '492719',
+      STEP + 44_000,
+      { error: { code: 'throttled', params: { seconds: 40 } }, atMs: STEP + 4000 },
+      '492718',
+      { secondsLeft: 16, waiting: false },
+    ],
+    [
+      'when that is over within the window of the code',
+      '492718',
+      STEP + 9000,
+      { error: { code: 'service-unavailable', params: { seconds: 3 } }, atMs: STEP + 4000 },
+      '492718',
+      { secondsLeft: 21, waiting: true, blocked: 'same-code' },
+    ],
+    [
       'six digits in a popup that was opened again',
       '492718',
       STEP + 9000,
@@ -299,6 +328,13 @@ describe('codeEntry', () => {
 
   it('waits for another code after exactly the refusals that say so', () => {
     const waits = ERROR_CODES.filter((code) => codeEntry('', STEP + 5000, refusal(code, STEP)).waiting);
-    expect(waits.sort()).toEqual(['mfa-code-refused', 'mfa-code-spent', 'outcome-unknown', 'timed-out']);
+    expect(waits.sort()).toEqual([
+      'mfa-code-refused',
+      'mfa-code-spent',
+      'outcome-unknown',
+      'service-unavailable',
+      'throttled',
+      'timed-out',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { waitEndsMs } from '../core/back-off.ts';
 import type { ErrorCode, ErrorRecord } from '../core/errors.ts';
 import type { Overview, ProfileSummary, SessionSummary, UnlockMethod } from '../core/safe-index.ts';
 import { isLive } from '../core/session.ts';
@@ -129,8 +130,10 @@ function profileView(
     session !== undefined &&
     session.startedAtMs >= signIn.startedAtMs + facts.clockOffsetMs;
   const asking = local.sending === profile.id || (signIn?.state === 'asking' && !isAnswered);
-  const stored: Refusal | undefined =
+  const kept: Refusal | undefined =
     signIn?.state === 'refused' ? { error: signIn.error, atMs: signIn.atMs + facts.clockOffsetMs } : undefined;
+  // One that was read still stands for as long as it asked to wait.
+  const stored = kept && signIn?.state === 'refused' && signIn.seen && waitEndsMs(kept) <= nowMs ? undefined : kept;
   // What was seen here comes first: the stored one may have a slightly different time, and is forgotten while this is still shown.
   const seenHere = local.refused?.profileId === profile.id ? local.refused : undefined;
   const refusal = asking ? undefined : (seenHere ?? stored);
@@ -173,16 +176,23 @@ function selectedProfile(overview: Overview): ProfileSummary | undefined {
 }
 
 /** Refusals after which only another code can help. */
-const NEEDS_ANOTHER_CODE: readonly ErrorCode[] = ['mfa-code-refused', 'mfa-code-spent', 'outcome-unknown', 'timed-out'];
+const NEEDS_ANOTHER_CODE: readonly ErrorCode[] = [
+  'mfa-code-refused',
+  'mfa-code-spent',
+  'outcome-unknown',
+  'timed-out',
+  'throttled',
+  'service-unavailable',
+];
 
 /** How the code field stands: what its 30-second window says, and what keeps the button from working. */
 export interface CodeEntry {
-  /** Whole seconds until the next code, 1 to 30. */
+  /** Whole seconds until the next code, 1 to 30; until the server may be asked again where that is what blocks, 1 to 900. */
   readonly secondsLeft: number;
   /** The code of this window was used up: what counts is when the next one comes. */
   readonly waiting: boolean;
   /** Why the code cannot be sent now. */
-  readonly blocked?: 'digits-missing' | 'next-code-wanted' | 'same-code';
+  readonly blocked?: 'digits-missing' | 'next-code-wanted' | 'same-code' | 'server-busy';
 }
 
 /**
@@ -190,6 +200,8 @@ export interface CodeEntry {
  * field waits for the next window, unless six other digits are typed: then the first were mistyped, and these may still be good.
  */
 export function codeEntry(digits: string, nowMs: number, refusal?: Refusal, sent?: string): CodeEntry {
+  const busyMs = refusal ? waitEndsMs(refusal) - nowMs : 0;
+  if (busyMs > 0) return { secondsLeft: Math.ceil(busyMs / 1000), waiting: true, blocked: 'server-busy' };
   const step = tokenStep(nowMs);
   const waiting =
     refusal !== undefined &&
