@@ -23,8 +23,9 @@ function issued(sts: LocalSts, snippet: string): IssuedSession {
   return caller.session;
 }
 
-const saved = (options: Page) =>
-  expect(options.getByRole('status').filter({ hasText: words('options_snippets_saved') })).toBeVisible();
+/** Said once in each part of the page in which something was saved. */
+const saved = (options: Page, parts: number) =>
+  expect(options.getByRole('status').filter({ hasText: words('options_snippets_saved') })).toHaveCount(parts);
 const preview = (options: Page) => options.getByRole('figure', { name: words('options_snippets_preview') });
 
 async function writeTemplate(options: Page, name: string, text: string): Promise<void> {
@@ -46,7 +47,7 @@ test('what is chosen for a format is in the preview and in what is copied', asyn
   await popup.close();
   const options = await openSnippets(stint);
   await options.getByRole('checkbox', { name: 'AWS_CREDENTIAL_EXPIRATION' }).uncheck();
-  await saved(options);
+  await saved(options, 1);
   await options.getByRole('checkbox', { name: 'End with' }).check();
   await expect(preview(options)).toContainText('aws sts get-caller-identity');
   await expect(preview(options)).toContainText('AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION');
@@ -59,7 +60,7 @@ test('what is chosen for a format is in the preview and in what is copied', asyn
   await section.press('Enter');
   await expect(preview(options)).toContainText('[default]');
   await options.getByRole('combobox', { name: words('options_snippets_usual') }).selectOption('credentials-file');
-  await saved(options);
+  await saved(options, 2);
   await options.reload();
   await expect(options.getByRole('checkbox', { name: 'AWS_CREDENTIAL_EXPIRATION' })).not.toBeChecked();
 

@@ -40,23 +40,19 @@ interface FormatSettingsProps {
 export function FormatSettings({ ports, example, stored }: FormatSettingsProps) {
   const { said, failure, attempt } = useAttempt();
   const [id, setId] = useState<SnippetFormatId>('posix');
-  // Two clicks in quick succession: the second goes by the first, which storage may not tell yet.
-  const latest = useRef(stored);
-  useLayoutEffect(() => {
-    latest.current = stored;
-  }, [stored]);
+  const { all, change } = useOptimistic(stored, (snippetOptions) =>
+    attempt(() => ports.send('save-settings', { snippetOptions }), text('options_snippets_saved')),
+  );
   const { options } = snippetFormat(id);
-  const chosen: SnippetOptions = { ...options, ...stored[id] };
+  const chosen: SnippetOptions = { ...options, ...all[id] };
   const unset = renderUnset(id, chosen);
 
-  const set = (change: SnippetOptions) => {
-    const { [id]: before, ...others } = latest.current;
-    const next = { ...options, ...before, ...change };
-    const isUsual = (Object.keys(options) as (keyof SnippetOptions)[]).every((name) => next[name] === options[name]);
-    latest.current = isUsual ? others : { ...others, [id]: next };
-    const snippetOptions = latest.current;
-    void attempt(() => ports.send('save-settings', { snippetOptions }), text('options_snippets_saved'));
-  };
+  const set = (chosenNow: SnippetOptions) =>
+    change(({ [id]: before, ...others }) => {
+      const next = { ...options, ...before, ...chosenNow };
+      const isUsual = (Object.keys(options) as (keyof SnippetOptions)[]).every((name) => next[name] === options[name]);
+      return isUsual ? others : { ...others, [id]: next };
+    });
   const switches = (Object.keys(SWITCHES) as Switch[]).filter((name) => name in options);
 
   return (
@@ -171,6 +167,32 @@ function SectionField({ value, onSave }: { readonly value: string; readonly onSa
       onKeyDown={(event) => event.key === 'Enter' && save()}
     />
   );
+}
+
+/**
+ * Shows a change at once, and goes by it for the next one: storage tells it a moment later. What could not be saved is taken back.
+ * @param save resolves with whether it was saved
+ */
+function useOptimistic(stored: Stored, save: (all: Stored) => Promise<boolean>) {
+  const [all, setAll] = useState(stored);
+  const now = useRef({ all: stored, stored, saving: 0 }).current;
+  const show = (next: Stored) => {
+    now.all = next;
+    setAll(next);
+  };
+  now.stored = stored;
+  useLayoutEffect(() => {
+    // What storage tells meanwhile is older than what is shown.
+    if (now.saving === 0) show(stored);
+  }, [stored]);
+  const change = async (next: (before: Stored) => Stored) => {
+    show(next(now.all));
+    now.saving += 1;
+    const isSaved = await save(now.all);
+    now.saving -= 1;
+    if (!isSaved) show(now.stored);
+  };
+  return { all, change: (next: (before: Stored) => Stored) => void change(next) };
 }
 
 /** @throws {AppError} `clipboard-refused` */

@@ -29,6 +29,12 @@ describe('what a format holds', () => {
     // Before storage has told the page of the first.
     fireEvent.click(screen.getByRole('checkbox', { name: 'AWS_REGION' }));
     await pass();
+    for (const box of screen
+      .getAllByRole<HTMLInputElement>('checkbox')
+      .slice(0, 3)
+      .filter((_, at) => at !== 1)) {
+      expect(box.checked).toBe(false);
+    }
     const changed = { region: false, defaultRegion: true, expiration: false, clearStale: true, verify: false };
     expect(ports.requests('save-settings')).toEqual([
       { snippetOptions: { posix: { ...changed, region: true } } },
@@ -48,9 +54,12 @@ describe('what a format holds', () => {
       throw new AppError('storage-full');
     });
     await pass();
-    fireEvent.click(screen.getByRole('checkbox', { name: 'AWS_REGION' }));
+    const region = screen.getByRole<HTMLInputElement>('checkbox', { name: 'AWS_REGION' });
+    fireEvent.click(region);
+    expect(region.checked).toBe(false);
     await pass();
     expect(screen.getByRole('alert').textContent).toMatch(/disk|room|full/i);
+    expect(region.checked).toBe(true);
   });
 
   it.each(['access-key-id', 'credential-process'])('%s has nothing to choose and nothing to unset', async (id) => {
