@@ -249,6 +249,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await seedProfile(stint, sts, alice);
     await stint.openOptions('#security');
     expect(await faint(options)).toEqual([]);
+    await stint.openOptions('#snippets');
+    await options.getByRole('button', { name: words('options_templates_new') }).click();
+    await options.getByRole('textbox', { name: words('options_template_text') }).fill('{{');
+    await options.getByText(words('options_template_words')).click();
+    expect(await faint(options)).toEqual([]);
 
     await clipboard.write('nothing');
     const popup = await stint.openPopup();
