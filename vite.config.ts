@@ -29,6 +29,8 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Chromium's clipboard writer; no manifest names it.
+      ...(target === 'chrome' && { input: { offscreen: 'src/offscreen/index.html' } }),
       output: {
         // What both pages draw themselves with comes in one file: each that the popup asks for costs it a way to the browser and back.
         codeSplitting: { groups: [{ name: 'page', test: PAGE }] },
@@ -42,6 +44,7 @@ export default defineConfig({
     classicScripts([
       { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true, polyfilled: target === 'firefox' },
       { fileName: 'first-view.js', entry: 'src/popup/first-view.ts', callsSts: false, polyfilled: false, inPage: true },
+      { fileName: 'content.js', entry: 'src/content/main.ts', callsSts: false, polyfilled: false },
     ]),
     crx({ manifest: packageManifest(target) as ManifestV3Export, browser: target }),
     firstPaint(),

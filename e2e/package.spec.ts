@@ -71,7 +71,16 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
   test.describe(`the package for ${target}`, () => {
     test('asks for little', () => {
       const manifest = manifestOf(folder);
-      expect(manifest.permissions).toEqual(['storage', 'alarms', 'idle']);
+      expect(manifest.permissions).toEqual([
+        'storage',
+        'alarms',
+        'idle',
+        'activeTab',
+        'scripting',
+        'contextMenus',
+        'clipboardWrite',
+        ...(target === 'chrome' ? ['offscreen'] : []),
+      ]);
       for (const none of [
         'host_permissions',
         'content_scripts',
@@ -80,9 +89,8 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       ]) {
         expect(manifest, none).not.toHaveProperty(none);
       }
-      // What may be asked for later, one by one, is no more than where a call may go at all.
-      const later = (manifest.optional_host_permissions ?? []).map((pattern) => pattern.replace(/\/\*$/, ''));
-      expect(later.filter((host) => !ALLOWED_HOSTS.some((allowed) => allowed.test(host)))).toEqual([]);
+      // What may be asked for later, one site at a time: pages under TLS and this computer. Where calls may go is the policy's to say.
+      expect(manifest.optional_host_permissions).toEqual(['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*']);
       expect(manifest.background).toEqual(
         target === 'chrome' ? { service_worker: 'background.js' } : { scripts: ['background.js'] },
       );
@@ -129,7 +137,11 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
 
     test('has no script or handler within its HTML, and no style but one sheet', () => {
       const pages = filesOf(folder, '.html');
-      expect(pages.map(({ name }) => name).sort()).toEqual(['src/options/index.html', 'src/popup/index.html']);
+      expect(pages.map(({ name }) => name).sort()).toEqual([
+        ...(target === 'chrome' ? ['src/offscreen/index.html'] : []),
+        'src/options/index.html',
+        'src/popup/index.html',
+      ]);
       for (const { name, text } of pages) {
         expect(text, name).not.toMatch(/<style\s|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<base|<iframe/i);
         expect(stylesOf(text).length, name).toBe(name.includes('popup') ? 1 : 0);
@@ -157,7 +169,7 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
     test('holds nothing that was not meant to be shipped', () => {
       const names = filesOf(folder, '').map(({ name }) => name);
       const expected =
-        /^(_locales\/[a-z_A-Z]+\/messages\.json|assets\/[\w.-]+\.(js|css)|icons\/\d+\.png|src\/(popup|options)\/index\.html|(background|first-view)\.js|manifest\.json)$/;
+        /^(_locales\/[a-z_A-Z]+\/messages\.json|assets\/[\w.-]+\.(js|css)|icons\/\d+\.png|src\/(popup|options|offscreen)\/index\.html|(background|content|first-view)\.js|manifest\.json)$/;
       expect(names.filter((name) => !expected.test(name))).toEqual([]);
     });
   });

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { connectSources, stsHosts } from '../../src/core/partition.ts';
+import { connectSources } from '../../src/core/partition.ts';
 
 export type Target = 'chrome' | 'firefox';
 
@@ -28,24 +28,26 @@ function contentSecurityPolicy(): string {
 }
 
 /**
- * What may be asked for later, one host at a time, when its answers cannot be read otherwise: the same hosts that the policy lets Stint
- * reach. Nothing of it is granted at install.
+ * What may be asked for later, one host at a time: the sites where the user wants the chip, and servers whose answers cannot be read
+ * otherwise. Nothing of it is granted at install. Calls go no further for it: the policy above stands.
  */
-function optionalHosts(): string[] {
-  const loopback = ['http://localhost/*', 'http://127.0.0.1/*', 'https://localhost/*', 'https://127.0.0.1/*'];
-  return [...stsHosts().map((host) => `https://${host}/*`), ...loopback];
-}
+const OPTIONAL_HOSTS = ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'];
 
 /** The manifest as the bundler gets it: `manifest.json` without its background, which is built apart as a classic script. */
 export function packageManifest(target: Target) {
   const { background: _, key, minimum_chrome_version, ...common } = manifest;
   const policed = {
     ...common,
-    optional_host_permissions: optionalHosts(),
+    optional_host_permissions: OPTIONAL_HOSTS,
     content_security_policy: { extension_pages: contentSecurityPolicy() },
   };
   return target === 'firefox'
-    ? { ...policed, browser_specific_settings: { gecko: GECKO } }
+    ? {
+        ...policed,
+        // Its background is a page, which has a clipboard of its own.
+        permissions: policed.permissions.filter((permission) => permission !== 'offscreen'),
+        browser_specific_settings: { gecko: GECKO },
+      }
     : { ...policed, key, minimum_chrome_version };
 }
 

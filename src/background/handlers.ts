@@ -1,8 +1,11 @@
 import type { Handlers } from '../messages/router.ts';
+import { copyIntent } from '../storage/items.ts';
 import type { Outside } from './outside.ts';
 import type { ProfileService } from './profile-service.ts';
 import type { SessionService } from './session-service.ts';
 import { changeSettings } from './settings-store.ts';
+import type { SiteList } from './site-list.ts';
+import type { SiteOffers } from './site-offers.ts';
 import { removeTemplate, saveTemplates } from './template-store.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
 
@@ -11,6 +14,8 @@ interface Services {
   readonly keeper: VaultKeeper;
   readonly sessions: SessionService;
   readonly profiles: ProfileService;
+  readonly offers: SiteOffers;
+  readonly sites: SiteList;
   /** Derives the caches afresh. */
   readonly reconcile: () => Promise<void>;
   /** Runs what nobody waits for, after the answer: mostly a reconcile for the alarms, since what pages see is already written. */
@@ -20,13 +25,15 @@ interface Services {
 const NOTHING = {};
 
 /** What the background does for each message. */
-export function createHandlers({ outside, keeper, sessions, profiles, reconcile, later }: Services): Handlers {
+export function createHandlers(services: Services): Handlers {
+  const { outside, keeper, sessions, profiles, reconcile, later } = services;
   const reconcileSoon = () => later(reconcile);
   const opened = async () => {
     await keeper.noteUser();
     await reconcile();
   };
   return {
+    ...chipHandlers(services),
     async 'page-opened'() {
       later(async () => {
         await opened();
@@ -114,4 +121,34 @@ export function createHandlers({ outside, keeper, sessions, profiles, reconcile,
       return NOTHING;
     },
   };
+}
+
+/** The messages about sites and of the chip. */
+function chipHandlers({ outside, offers, sites }: Services) {
+  return {
+    async 'save-site'({ site }) {
+      await sites.save(site);
+      return NOTHING;
+    },
+    async 'remove-site'({ siteId }) {
+      await sites.remove(siteId);
+      return NOTHING;
+    },
+    async 'drop-copy-intent'() {
+      await outside.areas.session.remove([copyIntent.key]);
+      return NOTHING;
+    },
+    async 'offer-here'() {
+      await sites.offerHere();
+      return NOTHING;
+    },
+    'ask-offer': (_, sender) => offers.ask(sender),
+    async 'copy-offer'(request, sender) {
+      return { outcome: await offers.copy(sender, request) };
+    },
+    async choose(choice, sender) {
+      await offers.choose(sender, choice);
+      return NOTHING;
+    },
+  } satisfies Partial<Handlers>;
 }

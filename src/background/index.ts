@@ -2,14 +2,27 @@
 import { AppError } from '../core/errors.ts';
 import { createRouter } from '../messages/router.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
+import { writeFromBackground } from '../platform/background-clipboard.ts';
 import { onComputerLocked } from '../platform/idle.ts';
 import { deviceKeys, vaultReplica } from '../platform/indexed-db.ts';
-import { extensionId, onFirstInstall, onMessage, onStartup, openOptions, pageRoot } from '../platform/runtime.ts';
+import { dropAccess, mayReach, onAccessRemoved } from '../platform/permissions.ts';
+import { openPopup } from '../platform/popup-opener.ts';
+import {
+  extensionId,
+  onFirstInstall,
+  onInstalled,
+  onMessage,
+  onStartup,
+  openOptions,
+  pageRoot,
+} from '../platform/runtime.ts';
+import { registerChip, runChip } from '../platform/scripting.ts';
 import { closeStorageToContentScripts, storageAreas } from '../platform/storage-areas.ts';
 import { getCallerIdentity, getSessionToken, rehearse } from '../platform/sts.ts';
+import { tabInFront, tabsAt, tellTab } from '../platform/tabs.ts';
 import { withLock } from '../platform/web-locks.ts';
 import { readItem } from '../storage/item.ts';
-import { settings } from '../storage/items.ts';
+import { overview, settings } from '../storage/items.ts';
 import type { Outside } from './outside.ts';
 import { createServices } from './services.ts';
 
@@ -20,6 +33,17 @@ const outside: Outside = {
   crypto,
   sts: { getCallerIdentity, getSessionToken, rehearse },
   alarms: { set: setAlarm, clear: clearAlarm },
+  web: {
+    writeClipboard: writeFromBackground,
+    openPopup,
+    tellTab,
+    registerChip,
+    runChip,
+    tabsAt,
+    tabInFront,
+    mayReach,
+    dropAccess,
+  },
   now: () => Date.now(),
   lock: withLock,
 };
@@ -32,7 +56,7 @@ function inBackground(work: () => Promise<void>): void {
   });
 }
 
-const { keeper, derive, handlers } = createServices(outside, inBackground);
+const { keeper, derive, handlers, chips, sites } = createServices(outside, inBackground);
 
 onMessage(
   createRouter(handlers, {
@@ -48,6 +72,13 @@ onComputerLocked(() =>
     if ((await readItem(outside.areas, settings)).lockWithComputer) await keeper.lock();
   }),
 );
+
+// An update takes the registered script with it, and leaves the old one on pages, which removes itself.
+onInstalled(() => inBackground(() => sites.reconcile(true)));
+onAccessRemoved(() => inBackground(() => sites.reconcile(false)));
+outside.areas.session.watch((changes) => {
+  if (overview.key in changes) inBackground(() => chips.tell('look'));
+});
 
 // After the listeners, and behind the first message, so that no answer waits for it.
 setTimeout(() => {

@@ -1,5 +1,6 @@
 import type { LongTermKeys } from '../core/profile.ts';
 import type { TemporaryCredentials } from '../core/session.ts';
+import type { ChipNews } from '../messages/chip.ts';
 import type { StorageAreas } from '../storage/item.ts';
 import type { VaultReplica } from '../vault/copies.ts';
 
@@ -38,6 +39,28 @@ interface Alarms {
   clear(name: string): Promise<void>;
 }
 
+/** Pages of the web, and the clipboard, as the background reaches them. */
+export interface Web {
+  /** @throws {AppError} `clipboard-refused` */
+  writeClipboard(text: string): Promise<void>;
+  /** Opens the popup, or what stands in for it. @returns whether something opened */
+  openPopup(): Promise<boolean>;
+  /** @returns whether a chip in that tab heard it */
+  tellTab(tabId: number, news: ChipNews): Promise<boolean>;
+  /** Has the chip run on pages of these hosts from now on, and on no others. */
+  registerChip(hosts: readonly string[]): Promise<void>;
+  /** Runs the chip on a tab's page now. @returns whether the browser let it */
+  runChip(tabId: number): Promise<boolean>;
+  /** The open tabs at these hosts. */
+  tabsAt(hosts: readonly string[]): Promise<readonly { readonly id: number; readonly url: string }[]>;
+  /** The tab in front; its address only where Stint may know it. */
+  tabInFront(): Promise<{ readonly id: number; readonly url?: string } | undefined>;
+  /** Whether the user has allowed all of these hosts. */
+  mayReach(hosts: readonly string[]): Promise<boolean>;
+  /** Gives the access to these hosts back. */
+  dropAccess(hosts: readonly string[]): Promise<void>;
+}
+
 /** The world around the background: passed in by `index.ts`, faked in tests. */
 export interface Outside {
   readonly areas: StorageAreas;
@@ -46,6 +69,7 @@ export interface Outside {
   readonly crypto: Crypto;
   readonly sts: Sts;
   readonly alarms: Alarms;
+  readonly web: Web;
   /** Milliseconds since the epoch by this computer's clock. */
   readonly now: () => number;
   /**

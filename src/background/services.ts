@@ -14,11 +14,14 @@ import {
 } from '../storage/items.ts';
 import { mirrored } from '../storage/mirror.ts';
 import { remembered, VAULT_KEYS } from '../vault/copies.ts';
+import { type ChipPages, createChipPages } from './chip-pages.ts';
 import { createHandlers } from './handlers.ts';
 import type { Outside } from './outside.ts';
 import { ProfileService } from './profile-service.ts';
 import { reconcile } from './reconcile.ts';
 import { SessionService } from './session-service.ts';
+import { createSiteList, type SiteList } from './site-list.ts';
+import { createSiteOffers, type SiteOffers } from './site-offers.ts';
 import { Turns } from './turns.ts';
 import { VAULT_WRITING, VaultKeeper } from './vault-keeper.ts';
 
@@ -34,6 +37,9 @@ export interface Services {
   readonly keeper: VaultKeeper;
   readonly sessions: SessionService;
   readonly profiles: ProfileService;
+  readonly chips: ChipPages;
+  readonly offers: SiteOffers;
+  readonly sites: SiteList;
   /** Derives every cache afresh, one such run at a time. */
   readonly derive: () => Promise<void>;
   readonly handlers: Handlers;
@@ -55,14 +61,19 @@ export function createServices(world: Outside, inBackground: (work: () => Promis
   const keeper = new VaultKeeper(outside);
   const sessions = new SessionService(outside, keeper);
   const profiles = new ProfileService(outside, keeper);
+  const chips = createChipPages(outside);
+  const offers = createSiteOffers(outside, sessions, chips);
+  const sites = createSiteList(outside, chips);
   const derive = () => outside.lock('reconcile', () => reconcile(outside, keeper, sessions));
   const handlers = createHandlers({
     outside,
     keeper,
     sessions,
     profiles,
+    offers,
+    sites,
     reconcile: derive,
     later: inBackground,
   });
-  return { keeper, sessions, profiles, derive, handlers };
+  return { keeper, sessions, profiles, chips, offers, sites, derive, handlers };
 }

@@ -2,9 +2,10 @@ import { AppError } from '../core/errors.ts';
 import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
 import { LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
+import { CORNERS, isSite } from '../core/sites.ts';
 import { isFormatId, isSnippetFormatId, isTemplateId, type TemplateId } from '../core/snippets/ids.ts';
 import { parseSnippetOptions } from '../core/snippets/options.ts';
-import type { KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
+import type { ChipChoice, KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
 
 /**
  * One parser for each message: the request in its exact shape, or `bad-request`. They check shapes; what the values mean is
@@ -60,6 +61,24 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
     };
   },
   'remove-template': (value) => ({ id: templateId(fields(value, 'id')) }),
+  'save-site'(value) {
+    const { site } = fields(value, 'site');
+    if (!isSite(site)) throw badRequest('site');
+    fields(site, 'id', 'patterns', 'formatId', 'profileIds', 'chosenId', 'corner', 'collapsed');
+    return { site };
+  },
+  'remove-site': (value) => ({ siteId: text(fields(value, 'siteId'), 'siteId') }),
+  'drop-copy-intent': nothing,
+  'offer-here': nothing,
+  'ask-offer': nothing,
+  'copy-offer'(value) {
+    const from = fields(value, 'offerId', 'formatId', 'seen');
+    const { formatId, seen } = from;
+    if (!isSnippetFormatId(formatId)) throw badRequest('formatId');
+    if (typeof seen !== 'boolean') throw badRequest('seen');
+    return { offerId: text(from, 'offerId'), formatId, seen };
+  },
+  choose: chipChoice,
 };
 
 /** No text in a request is longer: a header of a few slots is the longest. */
@@ -161,6 +180,20 @@ function someSettings(value: unknown): Partial<Settings> {
     ...(snippetOptions !== undefined && { snippetOptions: optionsTable(snippetOptions) }),
     ...(lockAfterMinutes !== undefined && { lockAfterMinutes }),
     ...(lockWithComputer !== undefined && { lockWithComputer }),
+  };
+}
+
+function chipChoice(value: unknown): ChipChoice {
+  const from = fields(value, 'offerId', 'formatId', 'corner', 'collapsed');
+  const { formatId, corner, collapsed } = from;
+  if (formatId !== undefined && !isSnippetFormatId(formatId)) throw badRequest('formatId');
+  if (corner !== undefined && !isOneOf(CORNERS, corner)) throw badRequest('corner');
+  if (collapsed !== undefined && typeof collapsed !== 'boolean') throw badRequest('collapsed');
+  return {
+    ...(from['offerId'] !== undefined && { offerId: text(from, 'offerId') }),
+    ...(formatId !== undefined && { formatId }),
+    ...(corner !== undefined && { corner }),
+    ...(collapsed !== undefined && { collapsed }),
   };
 }
 

@@ -2,8 +2,10 @@ import type { ErrorRecord } from '../core/errors.ts';
 import type { EnvironmentColour, LongTermKeys } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
-import type { FormatId, TemplateId } from '../core/snippets/ids.ts';
+import type { Corner, Site } from '../core/sites.ts';
+import type { FormatId, SnippetFormatId, TemplateId } from '../core/snippets/ids.ts';
 import type { TemplateDraft } from '../core/snippets/template-item.ts';
+import type { ChipState, CopyOutcome } from './chip.ts';
 
 /** Who may send a message: `page` is the popup or an options tab, proved by what the browser stamped on it. */
 export type SenderClass = 'page' | 'content';
@@ -106,6 +108,32 @@ export interface Protocol {
   >;
   /** Profiles that had it as their format fall back to the default. */
   'remove-template': Message<'page', { readonly id: TemplateId }, Nothing>;
+  /** Adds a site, or changes the one of that id. The user has allowed its hosts before. */
+  'save-site': Message<'page', { readonly site: Site }, Nothing>;
+  /** Takes the chip off a site at once, with the access to it. */
+  'remove-site': Message<'page', { readonly siteId: string }, Nothing>;
+  /** The user has answered the copy that a site asked for. */
+  'drop-copy-intent': Message<'page', Nothing, Nothing>;
+  /** Puts the chip on the page in front, until that is left. */
+  'offer-here': Message<'page', Nothing, Nothing>;
+  /** What the chip on this page may show. */
+  'ask-offer': Message<'content', Nothing, ChipState>;
+  /** Somebody clicked. `seen`: the chip had been wholly visible and still; otherwise Stint's own window asks. */
+  'copy-offer': Message<
+    'content',
+    { readonly offerId: string; readonly formatId: SnippetFormatId; readonly seen: boolean },
+    { readonly outcome: CopyOutcome }
+  >;
+  /** What was chosen on the chip, remembered for the site. */
+  choose: Message<'content', ChipChoice, Nothing>;
+}
+
+/** A choice made on the chip. */
+export interface ChipChoice {
+  readonly offerId?: string;
+  readonly formatId?: SnippetFormatId;
+  readonly corner?: Corner;
+  readonly collapsed?: boolean;
 }
 
 export type MessageType = keyof Protocol;

@@ -10,6 +10,9 @@ import type { Self, Sender } from './sender.ts';
 const SELF: Self = { id: 'a'.repeat(32), pageRoot: `chrome-extension://${'a'.repeat(32)}/` };
 const POPUP: Sender = { id: SELF.id, url: `${SELF.pageRoot}src/popup/index.html`, fromTab: false };
 const CONTENT: Sender = { id: SELF.id, url: 'https://console.example/', fromTab: true };
+/** The messages of our pages, and those of the chip. */
+const CHIP_TYPES: readonly MessageType[] = ['ask-offer', 'copy-offer', 'choose'];
+const PAGE_TYPES = MESSAGE_TYPES.filter((type) => !CHIP_TYPES.includes(type));
 const STRANGERS: readonly Sender[] = [
   CONTENT,
   { id: 'b'.repeat(32), url: POPUP.url ?? '', fromTab: false },
@@ -34,7 +37,7 @@ function noting(): { handlers: Handlers; calls: (readonly [MessageType, unknown]
 }
 
 describe('createRouter', () => {
-  it.each(MESSAGE_TYPES)('hands %s from a page of ours to its handler', async (type) => {
+  it.each(PAGE_TYPES)('hands %s from a page of ours to its handler', async (type) => {
     const { handlers, calls } = noting();
     const request = GOOD_REQUESTS[type][0];
     await expect(createRouter(handlers, SELF)({ type, request }, POPUP)).resolves.toEqual({
@@ -44,7 +47,7 @@ describe('createRouter', () => {
     expect(calls).toEqual([[type, request]]);
   });
 
-  it.each(MESSAGE_TYPES)('refuses %s from everybody else, whatever it holds', async (type) => {
+  it.each(PAGE_TYPES)('refuses %s from everybody else, whatever it holds', async (type) => {
     const { handlers, calls } = noting();
     const route = createRouter(handlers, SELF);
     for (const sender of STRANGERS) {
@@ -55,6 +58,41 @@ describe('createRouter', () => {
       }
     }
     expect(calls).toEqual([]);
+  });
+
+  it.each(CHIP_TYPES)('hands %s from a content script to its handler, with who sent it', async (type) => {
+    const seen: unknown[] = [];
+    const { handlers } = noting();
+    const chip = {
+      ...handlers,
+      [type]: async (...given: unknown[]) => {
+        seen.push(...given);
+        return {};
+      },
+    } as Handlers;
+    const request = GOOD_REQUESTS[type][0];
+    await expect(createRouter(chip, SELF)({ type, request }, CONTENT)).resolves.toEqual({ ok: true, value: {} });
+    expect(seen).toEqual([request, CONTENT]);
+  });
+
+  it.each(CHIP_TYPES)('refuses %s from everybody else, our own pages among them', async (type) => {
+    const { handlers, calls } = noting();
+    const route = createRouter(handlers, SELF);
+    for (const sender of [POPUP, ...STRANGERS.filter((stranger) => stranger !== CONTENT)]) {
+      const reply = await route({ type, request: GOOD_REQUESTS[type][0] }, sender);
+      expect(reply).toEqual({ ok: false, error: { code: 'forbidden' } });
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it.each(CHIP_TYPES)('lets no text out to a content script in the answer to %s', async (type) => {
+    const { handlers } = noting();
+    const leaky = { ...handlers, [type]: async () => ({ outcome: 'copied', text: 'export AWS_SECRET_ACCESS_KEY=' }) };
+    const message = { type, request: GOOD_REQUESTS[type][0] };
+    await expect(createRouter(leaky as unknown as Handlers, SELF)(message, CONTENT)).resolves.toEqual({
+      ok: false,
+      error: { code: 'internal' },
+    });
   });
 
   it.each<[string, unknown]>([
@@ -106,7 +144,7 @@ describe('createRouter', () => {
 
   it('answers in plain JSON', async () => {
     const { handlers } = noting();
-    for (const type of MESSAGE_TYPES) {
+    for (const type of PAGE_TYPES) {
       const reply = await createRouter(handlers, SELF)({ type, request: GOOD_REQUESTS[type][0] }, POPUP);
       expect(JSON.parse(JSON.stringify(reply))).toEqual(reply);
     }
@@ -116,7 +154,7 @@ describe('createRouter', () => {
 /** Messages near enough to real ones to get past a careless check: good ones, and those with one thing changed or swapped. */
 function messages(): fc.Arbitrary<unknown> {
   const good = fc.constantFrom<{ type: unknown; request: unknown }>(
-    ...MESSAGE_TYPES.flatMap((type) => GOOD_REQUESTS[type].map((request) => ({ type, request }))),
+    ...PAGE_TYPES.flatMap((type) => GOOD_REQUESTS[type].map((request) => ({ type, request }))),
   );
   const leaf = fc.oneof(
     fc.constantFrom<unknown>(undefined, null, true, 0, Number.NaN, '', '492718', 'posix', 'x'.repeat(70_000), [], {}),

@@ -1,40 +1,24 @@
 import { AppError, toErrorRecord } from '../core/errors.ts';
 import { isObject } from '../core/json-shape.ts';
+import { contentReply } from './chip.ts';
 import { REQUEST_PARSERS } from './parsers.ts';
-import type { MessageType, Protocol, Reply, RequestOf, ResponseOf, SenderClass } from './protocol.ts';
+import type { MessageType, Protocol, Reply, RequestOf, ResponseOf } from './protocol.ts';
 import { classOf, type Self, type Sender } from './sender.ts';
 
 /** One handler for each message: a missing one does not compile. */
 export type Handlers = {
-  readonly [T in MessageType]: (request: RequestOf<T>) => Promise<ResponseOf<T>>;
+  readonly [T in MessageType]: (request: RequestOf<T>, sender: Sender) => Promise<ResponseOf<T>>;
 };
 
-/** Who may send each message; the table the router goes by at run time. */
-const SENDERS: { readonly [T in MessageType]: Protocol[T]['from'] } = {
-  'page-opened': 'page',
-  reconcile: 'page',
-  'create-vault': 'page',
-  'unlock-vault': 'page',
-  'unlock-with-this-browser': 'page',
-  'lock-vault': 'page',
-  'replace-slots': 'page',
-  'check-keys': 'page',
-  'save-profile': 'page',
-  'read-profile': 'page',
-  'remove-profile': 'page',
-  'select-profile': 'page',
-  'start-session': 'page',
-  'end-session': 'page',
-  'dismiss-refusal': 'page',
-  'dismiss-vault-report': 'page',
-  'render-snippet': 'page',
-  'save-settings': 'page',
-  'save-templates': 'page',
-  'remove-template': 'page',
+/** The messages that content scripts may send; all others are our own pages'. The table the router goes by at run time. */
+const FROM_CONTENT: { readonly [T in MessageType as Protocol[T]['from'] extends 'content' ? T : never]: true } = {
+  'ask-offer': true,
+  'copy-offer': true,
+  choose: true,
 };
 
 function isMessageType(type: unknown): type is MessageType {
-  return typeof type === 'string' && Object.hasOwn(SENDERS, type);
+  return typeof type === 'string' && Object.hasOwn(REQUEST_PARSERS, type);
 }
 
 /**
@@ -47,7 +31,7 @@ export function createRouter(
 ): (message: unknown, sender: Sender) => Promise<Reply> | undefined {
   return (message, sender) => {
     if (!isObject(message) || !isMessageType(message['type'])) return undefined;
-    return answer(handlers, message['type'], message['request'], classOf(sender, self));
+    return answer(handlers, message['type'], message['request'], sender, self);
   };
 }
 
@@ -55,12 +39,14 @@ async function answer<T extends MessageType>(
   handlers: Handlers,
   type: T,
   request: unknown,
-  from: SenderClass | undefined,
+  sender: Sender,
+  self: Self,
 ): Promise<Reply> {
   try {
-    if (from !== SENDERS[type]) throw new AppError('forbidden');
-    const value = await handlers[type](REQUEST_PARSERS[type](request));
-    return { ok: true, value };
+    const from = classOf(sender, self);
+    if (from !== (Object.hasOwn(FROM_CONTENT, type) ? 'content' : 'page')) throw new AppError('forbidden');
+    const value = await handlers[type](REQUEST_PARSERS[type](request), sender);
+    return { ok: true, value: from === 'content' ? contentReply(value) : value };
   } catch (error) {
     return { ok: false, error: toErrorRecord(error) };
   }

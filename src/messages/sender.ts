@@ -8,6 +8,11 @@ export interface Sender {
   readonly origin?: string;
   /** Whether it came from a tab; true of our options tab and of every content script. */
   readonly fromTab: boolean;
+  readonly tabId?: number;
+  /** 0 is the tab's own page, any other a frame in it. */
+  readonly frameId?: number;
+  /** Names this one document, not the next one in the same tab. Firefox leaves it out. */
+  readonly documentId?: string;
 }
 
 /** What this extension is, to compare senders with. */

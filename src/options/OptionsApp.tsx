@@ -16,6 +16,7 @@ import { ProfilesPage } from './ProfilesPage.tsx';
 import { hashOf } from './route.ts';
 import { SecurityPage } from './SecurityPage.tsx';
 import { SetUpPage } from './SetUpPage.tsx';
+import { SitesPage } from './SitesPage.tsx';
 import { SnippetsPage } from './SnippetsPage.tsx';
 import { UnlockPanel } from './UnlockPanel.tsx';
 import { type HashRoute, useHashRoute } from './use-hash-route.ts';
@@ -92,6 +93,7 @@ function Room({ world, facts, overview, router }: RoomProps) {
   if (route.page === 'snippets') {
     return <SnippetsPage ports={world.ports} overview={overview} settings={settings} onUnsaved={router.setUnsaved} />;
   }
+  if (route.page === 'sites') return <SitesPage world={world} overview={overview} />;
   const locked = vault === 'locked';
   return (
     <NeedsUnlock

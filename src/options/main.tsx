@@ -3,9 +3,10 @@ import { lookupText } from '../platform/runtime.ts';
 import { version } from '../platform/version.ts';
 import { useTextsFrom } from '../ui/texts.ts';
 import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
+import { sitePort } from '../wiring/site-port.ts';
 import { OptionsApp } from './OptionsApp.tsx';
 
 useTextsFrom(lookupText);
 
 const root = document.getElementById('options');
-if (root) render(<OptionsApp world={{ ports: pagePorts(), loadPassphrasePort, version }} />, root);
+if (root) render(<OptionsApp world={{ ports: pagePorts(), loadPassphrasePort, sites: sitePort(), version }} />, root);

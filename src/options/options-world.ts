@@ -1,10 +1,21 @@
+import type { Site } from '../core/sites.ts';
 import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
+
+/** The list of sites, and the browser's question for access. */
+export interface SitePort {
+  read(): Promise<readonly Site[]>;
+  /** Calls `listener` after every change; returns the way to stop. */
+  watch(listener: (list: readonly Site[]) => void): () => void;
+  /** Asks the user for access to the hosts of these patterns. Only in a click. Resolves with whether it was given. */
+  allow(hosts: readonly string[]): Promise<boolean>;
+}
 
 /** Everything the options tab gets from outside: wired by `main.tsx`, faked in tests. */
 export interface OptionsWorld {
   readonly ports: PagePorts;
   /** Brings the key derivation in; nothing of it is loaded before. */
   readonly loadPassphrasePort: () => Promise<PassphrasePort>;
+  readonly sites: SitePort;
   /** Stint's own version, `0.1.0`. */
   readonly version: string;
 }

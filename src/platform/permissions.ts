@@ -9,3 +9,23 @@ export function requestHost(origin: string): Promise<boolean> {
   const { protocol, hostname } = new URL(origin);
   return browser.permissions.request({ origins: [`${protocol}//${hostname}/*`] });
 }
+
+/** Asks the user for access to the hosts of these match patterns. Works only in a click. @returns whether it was granted */
+export function requestHosts(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...patterns] });
+}
+
+/** Whether the user has allowed all of these hosts. */
+export function mayReach(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains({ origins: [...patterns] });
+}
+
+/** Gives the access to these hosts back. */
+export async function dropAccess(patterns: readonly string[]): Promise<void> {
+  if (patterns.length > 0) await browser.permissions.remove({ origins: [...patterns] });
+}
+
+/** Calls `listener` when access was taken back, by us or in the browser's own settings. */
+export function onAccessRemoved(listener: () => void): void {
+  browser.permissions.onRemoved.addListener(listener);
+}

@@ -14,13 +14,16 @@ export function deliver(message: unknown): Promise<unknown> {
  */
 export function onMessage(route: (message: unknown, sender: Sender) => Promise<Reply> | undefined): void {
   // Chromium and Firefox 126 stamp the origin too, which the package's types do not know; nor do they know an answer "not for me".
-  type From = Runtime.MessageSender & { origin?: string };
+  type From = Runtime.MessageSender & { origin?: string; documentId?: string };
   const listener = (message: unknown, from: From, sendResponse: (reply: Reply) => void): true | undefined => {
     const sender: Sender = {
       ...(from.id !== undefined && { id: from.id }),
       ...(from.url !== undefined && { url: from.url }),
       ...(from.origin !== undefined && { origin: from.origin }),
       fromTab: from.tab !== undefined,
+      ...(from.tab?.id !== undefined && { tabId: from.tab.id }),
+      ...(from.frameId !== undefined && { frameId: from.frameId }),
+      ...(from.documentId !== undefined && { documentId: from.documentId }),
     };
     const reply = route(message, sender);
     if (!reply) return undefined;
@@ -40,6 +43,11 @@ export function onFirstInstall(listener: () => void): void {
   browser.runtime.onInstalled.addListener((details) => {
     if (details.reason === 'install') listener();
   });
+}
+
+/** Calls `listener` when the extension was installed or updated. */
+export function onInstalled(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(listener);
 }
 
 /** Calls `listener` when the browser starts with the extension in it. */

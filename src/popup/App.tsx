@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { stillStands } from '../core/copy-intent.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
@@ -71,6 +72,13 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const view = drawn.current;
   const about = view.name === 'code' || view.name === 'live' ? view : undefined;
   const profile = about?.profile;
+
+  // A page's chip asks for a copy: that comes first, once the vault is open.
+  const { copyIntent } = facts ?? {};
+  const isAsked = copyIntent !== undefined && stillStands(copyIntent, nowMs - offsetMs);
+  const request = usePart('request', isAsked, report);
+  const askedFor = isAsked && about ? overview?.profiles.find((item) => item.id === copyIntent.profileId) : undefined;
+  const answerRequest = () => run(ports.send('drop-copy-intent', {}));
 
   const onPicked = (chosen?: ProfileSummary) => {
     if (chosen) choose(chosen);
@@ -260,7 +268,22 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
         )}
       </Bar>
       {isChoosing && <list.ProfileList picker={picker} live={live} nowMs={nowMs} confirmation={copying.confirmation} />}
-      <main hidden={isChoosing}>
+      {request && askedFor && copyIntent && (
+        <request.CopyRequest
+          site={copyIntent.site}
+          profile={askedFor}
+          formatId={copyIntent.formatId}
+          onCopy={() => {
+            run(
+              copying
+                .copy(askedFor, copyIntent.formatId, text('popup_copied_profile', askedFor.name))
+                .then(() => ports.send('drop-copy-intent', {})),
+            );
+          }}
+          onRefuse={answerRequest}
+        />
+      )}
+      <main hidden={isChoosing || (request && askedFor) !== undefined}>
         <Problem error={shownProblem} />
         {shown === 'code' && (
           <CodeView

@@ -8,6 +8,7 @@ const LOADERS = {
   profiles: () => import('./ProfileList.tsx'),
   others: () => import('./AlsoLive.tsx'),
   problem: () => import('../ui/Alert.tsx'),
+  request: () => import('./CopyRequest.tsx'),
 };
 
 export type PartName = keyof typeof LOADERS;

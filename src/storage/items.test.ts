@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CopyIntent } from '../core/copy-intent.ts';
 import { ERROR_CODES } from '../core/errors.ts';
 import type { Overview, ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
+import type { Site } from '../core/sites.ts';
 import { pickItem, type StorageItem } from './item.ts';
 import * as items from './items.ts';
 import { isErrorRecord, parseProfileIndex } from './items.ts';
@@ -41,6 +43,8 @@ const SETTINGS: Settings = {
   lockAfterMinutes: 15,
   lockWithComputer: false,
 };
+const SITE: Site = { id: 'x', patterns: ['https://example.com/*'] };
+const INTENT: CopyIntent = { profileId: 'p-1', formatId: 'posix', site: 'example.com', atMs: 7 };
 const SIGN_INS = {
   'p-1': { state: 'asking', startedAtMs: 1, sessionId: 's-1' },
   'p-2': { state: 'refused', atMs: 2, error: { code: 'unreachable', params: { host: 'h' }, service: { status: 500 } } },
@@ -165,6 +169,29 @@ const CASES: Record<string, Case<unknown>> = {
     good: [[], [{ id: 's', expiresAtMs: 7 }]],
     bad: [...SCALARS, {}, [{}], ['s'], [{ id: 7, expiresAtMs: 7 }], [{ id: 's', expiresAtMs: '7' }], [{ id: 's' }]],
   },
+  sites: {
+    item: items.sites,
+    good: [[], [SITE], [{ ...SITE, corner: 'top-left', formatId: 'fish' }]],
+    bad: [...SCALARS, {}, [{}], [null], [SITE, 'x'], [{ ...SITE, patterns: ['<all_urls>'] }], { 0: SITE, length: 1 }],
+  },
+  chipPages: {
+    item: items.chipPages,
+    good: [{}, { '7': { offers: {} } }, { '7': { documentId: 'd', offers: { o: 'p-1' }, visit: SITE } }],
+    bad: [
+      ...SCALARS,
+      [],
+      { '7': {} },
+      { '7': null },
+      { '7': { offers: { o: 7 } } },
+      { '7': { documentId: 7, offers: {} } },
+      { '7': { offers: {}, visit: { ...SITE, patterns: ['https://*/*'] } } },
+    ],
+  },
+  copyIntent: {
+    item: items.copyIntent,
+    good: [INTENT],
+    bad: [...SCALARS, ...SHAPES, ...withoutEach(INTENT), { ...INTENT, formatId: 'rot13' }, { ...INTENT, site: 7 }],
+  },
   clockOffset: { item: items.clockOffset, good: [0, -1_200_000, 0.5], bad: [...SHAPES, '0', true, ''] },
 };
 
@@ -187,6 +214,7 @@ describe('stored items', () => {
       'recentProfiles',
       'schedule',
       'settings',
+      'sites',
       'templates',
     ]);
   });

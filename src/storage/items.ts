@@ -1,3 +1,4 @@
+import type { CopyIntent } from '../core/copy-intent.ts';
 import { type ErrorRecord, isErrorCode } from '../core/errors.ts';
 import { isListOf, isNumber, isObject, isOneOf, isString } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
@@ -11,6 +12,7 @@ import type {
   VaultReport,
 } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
+import { isSite, type Site } from '../core/sites.ts';
 import { isFormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
 import { parseSnippetOptions } from '../core/snippets/options.ts';
 import { isSnippetTemplate, type SnippetTemplate } from '../core/snippets/template-item.ts';
@@ -210,6 +212,57 @@ export const clockOffset: StorageItem<number> = {
   key: 'clockOffset.1',
   fallback: 0,
   parse: (value) => (isNumber(value) ? value : undefined),
+};
+
+/** The sites the user added for the chip. */
+export const sites: StorageItem<readonly Site[]> = {
+  area: 'local',
+  key: 'sites.1',
+  fallback: [],
+  parse: (value) => (isListOf(value, isSite) ? value : undefined),
+};
+
+/** A page with a chip: its document, and which profile each of the ids handed to it stands for. */
+export interface ChipPage {
+  readonly documentId?: string;
+  /** Profile ids by offer id. */
+  readonly offers: Readonly<Record<string, string>>;
+  /** The site it counts as while the user offered the chip for this visit alone. */
+  readonly visit?: Site;
+}
+
+/** The pages with a chip, by tab. */
+export const chipPages: StorageItem<Readonly<Record<string, ChipPage>>> = {
+  area: 'session',
+  key: 'chipPages.1',
+  fallback: {},
+  parse: (value) =>
+    isObject(value) && Object.values(value).every(isChipPage) ? (value as Record<string, ChipPage>) : undefined,
+};
+
+function isChipPage(value: unknown): value is ChipPage {
+  return (
+    isObject(value) &&
+    (value['documentId'] === undefined || isString(value['documentId'])) &&
+    isObject(value['offers']) &&
+    Object.values(value['offers']).every(isString) &&
+    (value['visit'] === undefined || isSite(value['visit']))
+  );
+}
+
+/** The copy that a site asked for and the popup puts to the user. */
+export const copyIntent: StorageItem<CopyIntent | undefined> = {
+  area: 'session',
+  key: 'copyIntent.1',
+  fallback: undefined,
+  parse: (value) =>
+    isObject(value) &&
+    isString(value['profileId']) &&
+    isSnippetFormatId(value['formatId']) &&
+    isString(value['site']) &&
+    isNumber(value['atMs'])
+      ? { profileId: value['profileId'], formatId: value['formatId'], site: value['site'], atMs: value['atMs'] }
+      : undefined,
 };
 
 function isProfileSummary(value: unknown): value is ProfileSummary {

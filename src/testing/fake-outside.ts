@@ -1,10 +1,15 @@
-import type { Outside } from '../background/outside.ts';
+import type { Outside, Web } from '../background/outside.ts';
 import { createServices, type Services } from '../background/services.ts';
 import { AppError, type ErrorRecord } from '../core/errors.ts';
 import type { MessageType, RequestOf, ResponseOf } from '../messages/protocol.ts';
+import type { Sender } from '../messages/sender.ts';
 import { type AreaName, pickItem, type StorageArea, type StorageItem } from '../storage/item.ts';
 import type { VaultCrypto } from '../vault/data-key.ts';
 import { FakeSts } from './fake-sts.ts';
+import { FakeWeb } from './fake-web.ts';
+
+/** The popup, as the browser stamps it. */
+const POPUP: Sender = { id: 'stint', url: 'chrome-extension://stint/src/popup/index.html', fromTab: false };
 
 /** Where a worker is cut: at its `at`th call to the outside, from 1. */
 export interface Cut {
@@ -35,6 +40,8 @@ export class FakeBrowser {
   readonly sts = new FakeSts(() => this.nowMs);
   /** Real WebCrypto; a test of very many workers may put one that remembers in its place. */
   crypto: VaultCrypto = globalThis.crypto;
+  /** What pages of the web and the clipboard saw of the background, and what the user allowed. */
+  readonly web = new FakeWeb();
   private worker: { kill(): void } | undefined;
   readonly watchers: Readonly<Record<AreaName, Set<(changes: Record<string, unknown>) => void>>> = {
     session: new Set(),
@@ -130,8 +137,8 @@ export class FakeWorker {
   }
 
   /** Handles one message as if a page had sent it. @throws what the handler throws */
-  send<T extends MessageType>(type: T, request: RequestOf<T>): Promise<ResponseOf<T>> {
-    return this.services.handlers[type](request);
+  send<T extends MessageType>(type: T, request: RequestOf<T>, sender = POPUP): Promise<ResponseOf<T>> {
+    return this.services.handlers[type](request, sender);
   }
 
   /** What becomes of `work` in this worker: its value or error, or `dead` when the worker died over it. */
@@ -198,7 +205,10 @@ export class FakeWorker {
         },
       };
     };
-    const { sts, deviceKeys, alarms } = browser;
+    const { sts, deviceKeys, alarms, web } = browser;
+    const step = <K extends keyof Web>(name: K): Web[K] =>
+      ((...given: unknown[]) =>
+        this.step(`web.${name}`, () => Reflect.apply(web[name], web, given) as unknown)) as Web[K];
     return {
       areas: { session: areaOf('session'), local: areaOf('local') },
       replica: {
@@ -233,6 +243,17 @@ export class FakeWorker {
           this.step(`alarms.clear ${name}`, () => {
             alarms.delete(name);
           }),
+      },
+      web: {
+        writeClipboard: step('writeClipboard'),
+        openPopup: step('openPopup'),
+        tellTab: step('tellTab'),
+        registerChip: step('registerChip'),
+        runChip: step('runChip'),
+        tabsAt: step('tabsAt'),
+        tabInFront: step('tabInFront'),
+        mayReach: step('mayReach'),
+        dropAccess: step('dropAccess'),
       },
       now: () => browser.nowMs,
       lock: this.lockQueue(),

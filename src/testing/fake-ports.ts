@@ -1,7 +1,9 @@
 import type { ProfileSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
+import type { Site } from '../core/sites.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { MessageType, RequestOf, ResponseOf, Send } from '../messages/protocol.ts';
+import type { SitePort } from '../options/options-world.ts';
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
 /** What the background answers to one message; throw an `AppError` to refuse. */
@@ -96,6 +98,32 @@ export class FakePorts implements PagePorts {
   };
 
   now = (): number => this.nowMs;
+}
+
+/** The list of sites, and the user's answer when access is asked for. */
+export class FakeSites implements SitePort {
+  list: readonly Site[] = [];
+  readonly asked: (readonly string[])[] = [];
+  isAllowed = true;
+  private readonly listeners = new Set<(list: readonly Site[]) => void>();
+
+  read = async (): Promise<readonly Site[]> => this.list;
+
+  watch = (listener: (list: readonly Site[]) => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  allow = async (hosts: readonly string[]): Promise<boolean> => {
+    this.asked.push(hosts);
+    return this.isAllowed;
+  };
+
+  /** Changes the list and tells all who watch. */
+  change(list: readonly Site[]): void {
+    this.list = list;
+    for (const listener of this.listeners) listener(list);
+  }
 }
 
 /** Work with passphrases that takes any passphrase it is told to, and notes what it was given. */

@@ -4,12 +4,13 @@ import { vi } from 'vitest';
 import type { Overview } from '../core/safe-index.ts';
 import { OptionsApp } from '../options/OptionsApp.tsx';
 import type { PassphrasePort } from '../ui/ports.ts';
-import { FakePassphrases, FakePorts } from './fake-ports.ts';
+import { FakePassphrases, FakePorts, FakeSites } from './fake-ports.ts';
 
 /** The options tab on a fake world, with a clock the test moves: use {@link OptionsTab.pass} instead of waiting. */
 export interface OptionsTab {
   readonly ports: FakePorts;
   readonly passphrases: FakePassphrases;
+  readonly sites: FakeSites;
   /** Lets answers arrive, drawings happen and `ms` milliseconds go by. */
   readonly pass: (ms?: number) => Promise<void>;
   readonly type: (label: string, value: string) => Promise<void>;
@@ -32,7 +33,13 @@ export async function openOptionsTab(
   ports.profileIndex = [...(overview?.profiles ?? [])];
   prepare(ports);
   const passphrases = new FakePassphrases();
-  const world = { ports, loadPassphrasePort: async (): Promise<PassphrasePort> => passphrases, version: '1.2.3' };
+  const sites = new FakeSites();
+  const world = {
+    ports,
+    sites,
+    loadPassphrasePort: async (): Promise<PassphrasePort> => passphrases,
+    version: '1.2.3',
+  };
   render(<OptionsApp world={world} />);
 
   const pass = async (ms = 0) => {
@@ -44,6 +51,7 @@ export async function openOptionsTab(
   const tab: OptionsTab = {
     ports,
     passphrases,
+    sites,
     pass,
     async type(label, value) {
       field(label).focus();

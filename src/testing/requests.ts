@@ -57,6 +57,26 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
     { templates: [] },
   ],
   'remove-template': [{ id: 'template:11111111-2222-3333-4444-555555555555' }],
+  'save-site': [
+    {
+      site: {
+        id: 'github-secrets',
+        patterns: ['https://github.com/*/settings/secrets/*'],
+        formatId: 'dotenv',
+        profileIds: ['p-1'],
+        chosenId: 'p-1',
+        corner: 'top-left',
+        collapsed: true,
+      },
+    },
+    { site: { id: 'https://shell.example.com/*', patterns: ['https://shell.example.com/*'] } },
+  ],
+  'remove-site': [{ siteId: 'github-secrets' }],
+  'drop-copy-intent': [{}],
+  'offer-here': [{}],
+  'ask-offer': [{}],
+  'copy-offer': [{ offerId: 'o-1', formatId: 'posix', seen: true }],
+  choose: [{ offerId: 'o-1', formatId: 'fish', corner: 'top-right', collapsed: false }, { collapsed: true }, {}],
 };
 
 /** For tests only: the name of every message. */

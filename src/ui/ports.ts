@@ -1,3 +1,4 @@
+import type { CopyIntent } from '../core/copy-intent.ts';
 import type { Overview, ProfileSummary, ScheduleEntry, SignIns } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
@@ -11,6 +12,8 @@ export interface Facts {
   readonly settings: Settings;
   /** Ends of live sessions, nameless: what is shown while locked after a browser restart. */
   readonly schedule: readonly ScheduleEntry[];
+  /** A copy that a page's chip asked for and the user is to grant. */
+  readonly copyIntent?: CopyIntent | undefined;
   /** How far the server's clock is ahead of this computer's, milliseconds. */
   readonly clockOffsetMs: number;
 }

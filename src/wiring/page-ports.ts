@@ -7,6 +7,7 @@ import { storageAreas } from '../platform/storage-areas.ts';
 import { pickItem, readItem } from '../storage/item.ts';
 import {
   clockOffset,
+  copyIntent,
   overview,
   parseProfileIndex,
   profileIndex,
@@ -17,7 +18,7 @@ import {
 } from '../storage/items.ts';
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
-const SESSION_ITEMS = [overview.key, signIns.key];
+const SESSION_ITEMS = [overview.key, signIns.key, copyIntent.key];
 const LOCAL_ITEMS = [settings.key, schedule.key, clockOffset.key];
 
 async function readFacts(): Promise<Facts> {
@@ -28,6 +29,7 @@ async function readFacts(): Promise<Facts> {
   return {
     overview: pickItem(overview, session),
     signIns: pickItem(signIns, session),
+    copyIntent: pickItem(copyIntent, session),
     settings: pickItem(settings, local),
     schedule: pickItem(schedule, local),
     clockOffsetMs: pickItem(clockOffset, local),

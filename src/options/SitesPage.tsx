@@ -1,0 +1,215 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+import type { Overview, ProfileSummary } from '../core/safe-index.ts';
+import { hostOf, hostPattern, parseSite, type Site } from '../core/sites.ts';
+import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { SUGGESTED_SITES } from '../core/suggested-sites.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { FormatOptions } from '../ui/FormatOptions.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { text } from '../ui/texts.ts';
+import type { OptionsWorld } from './options-world.ts';
+import { Page } from './Page.tsx';
+
+interface SitesPageProps {
+  readonly world: OptionsWorld;
+  readonly overview: Overview;
+}
+
+/** The sites where the chip is offered: none until the user adds one, each allowed on a click of its own. */
+export function SitesPage({ world, overview }: SitesPageProps) {
+  const { ports, sites: port } = world;
+  const [sites, setSites] = useState<readonly Site[]>();
+  const [whole, setWhole] = useState<readonly ProfileSummary[]>();
+  const [said, setSaid] = useState('');
+  const [failure, setFailure] = useState<ErrorRecord>();
+  useEffect(() => {
+    port.read().then(setSites, (error: unknown) => setFailure(toErrorRecord(error)));
+    return port.watch(setSites);
+  }, [port]);
+  useEffect(() => {
+    ports.readProfileIndex().then(setWhole, (error: unknown) => setFailure(toErrorRecord(error)));
+    // Written together with the overview.
+  }, [ports, overview]);
+
+  const attempt = async (work: () => Promise<string>) => {
+    setSaid('');
+    setFailure(undefined);
+    try {
+      setSaid(await work());
+    } catch (error) {
+      setFailure(toErrorRecord(error));
+    }
+  };
+  const add = (site: Site, name: string) =>
+    attempt(async () => {
+      // First of all: the browser asks only as long as the click lasts.
+      const isAllowed = await port.allow([...new Set(site.patterns.map(hostPattern))]);
+      if (!isAllowed) return text('options_sites_refused', name);
+      await ports.send('save-site', { site });
+      return text('options_sites_added', name);
+    });
+  const change = (site: Site) =>
+    attempt(async () => {
+      await ports.send('save-site', { site });
+      return text('options_security_saved');
+    });
+  const remove = (site: Site) =>
+    attempt(async () => {
+      await ports.send('remove-site', { siteId: site.id });
+      return text('options_sites_removed', nameOf(site));
+    });
+
+  const suggestions = SUGGESTED_SITES.filter(({ id }) => sites?.every((site) => site.id !== id));
+  return (
+    <Page title={text('options_sites_title')} lead={text('options_sites_lead')} notice={said}>
+      {failure && <Alert error={failure} />}
+      <AddSite onAdd={(pattern) => add({ id: pattern, patterns: [pattern] }, hostOf(pattern))} />
+      {sites && sites.length > 0 && (
+        <section class="subject">
+          <h2>{text('options_sites_yours')}</h2>
+          <ul class="sites">
+            {sites.map((site) => (
+              <li key={site.id} class="panel site">
+                <SiteRow
+                  site={site}
+                  profiles={whole ?? overview.profiles}
+                  onChange={(next) => void change(next)}
+                  onRemove={() => void remove(site)}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {suggestions.length > 0 && (
+        <section class="subject">
+          <h2>{text('options_sites_suggested')}</h2>
+          <p class="lead">{text('options_sites_suggested_means')}</p>
+          <ul class="sites">
+            {suggestions.map(({ id, name, patterns }) => (
+              <li key={id} class="suggestion">
+                <span class="profile-text">
+                  <strong>{name}</strong>
+                  <small>{hostsOf(patterns)}</small>
+                </span>
+                <Button
+                  aria-label={text('options_sites_allow_named', name)}
+                  onClick={() => void add({ id, patterns }, name)}
+                >
+                  {text('options_sites_allow')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function AddSite({ onAdd }: { readonly onAdd: (pattern: string) => Promise<void> }) {
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string>();
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        try {
+          const pattern = parseSite(typed);
+          setProblem(undefined);
+          void onAdd(pattern).then(() => setTyped(''));
+        } catch {
+          setProblem(text('error_invalid_site_remedy'));
+        }
+      }}
+    >
+      <Field
+        label={text('options_sites_field')}
+        value={typed}
+        placeholder="shell.example.com"
+        hint={text('options_sites_hint')}
+        problem={problem}
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          setProblem(undefined);
+        }}
+      />
+      <div class="acts">
+        <Button kind="primary" type="submit">
+          {text('options_sites_add')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface SiteRowProps {
+  readonly site: Site;
+  readonly profiles: readonly ProfileSummary[];
+  readonly onChange: (site: Site) => void;
+  readonly onRemove: () => void;
+}
+
+function SiteRow({ site, profiles, onChange, onRemove }: SiteRowProps) {
+  const { formatId: _, ...withoutFormat } = site;
+  const { profileIds: __, ...withoutProfiles } = site;
+  const isOffered = (id: string) => site.profileIds?.includes(id) ?? true;
+  const offer = (id: string, isOn: boolean) => {
+    const ids = profiles.map((profile) => profile.id).filter((item) => (item === id ? isOn : isOffered(item)));
+    onChange(ids.length === profiles.length ? withoutProfiles : { ...site, profileIds: ids });
+  };
+  return (
+    <>
+      <div class="site-head">
+        <span class="profile-text">
+          <strong>{nameOf(site)}</strong>
+          <small>{hostsOf(site.patterns)}</small>
+        </span>
+        <Button kind="quiet" danger aria-label={text('options_sites_remove_named', nameOf(site))} onClick={onRemove}>
+          {text('options_sites_remove')}
+        </Button>
+      </div>
+      <details>
+        <summary>{text('options_sites_details')}</summary>
+        <div class="form">
+          <SelectField
+            label={text('options_sites_format')}
+            value={site.formatId ?? ''}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              onChange(isSnippetFormatId(value) ? { ...site, formatId: value } : withoutFormat);
+            }}
+          >
+            <option value="">{text('options_sites_format_default')}</option>
+            <FormatOptions templates={[]} />
+          </SelectField>
+          <fieldset class="site-profiles">
+            <legend>{text('options_sites_profiles')}</legend>
+            {profiles.map(({ id, name }) => (
+              <label key={id} class="check">
+                <input
+                  type="checkbox"
+                  checked={isOffered(id)}
+                  onChange={(event) => offer(id, event.currentTarget.checked)}
+                />
+                {name}
+              </label>
+            ))}
+          </fieldset>
+        </div>
+      </details>
+    </>
+  );
+}
+
+function nameOf(site: Site): string {
+  return SUGGESTED_SITES.find(({ id }) => id === site.id)?.name ?? hostsOf(site.patterns);
+}
+
+function hostsOf(patterns: readonly string[]): string {
+  return [...new Set(patterns.map(hostOf))].join(', ');
+}
