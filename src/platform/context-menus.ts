@@ -10,7 +10,8 @@ export interface MenuEntry {
 /** Shows these entries on every page, and no others. */
 export async function showMenu(entries: readonly MenuEntry[]): Promise<void> {
   await browser.contextMenus.removeAll();
-  for (const entry of entries) browser.contextMenus.create({ ...entry, contexts: ['page', 'editable', 'selection', 'frame'] });
+  for (const entry of entries)
+    browser.contextMenus.create({ ...entry, contexts: ['page', 'editable', 'selection', 'frame'] });
 }
 
 /** Calls `listener` with the id of each entry that is chosen. */

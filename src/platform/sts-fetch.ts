@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import { joinBytes } from './join-bytes.ts';
 import { checkReply, unreadableReply } from './sts-reply.ts';
 
 /** The time one call may take from the first byte out to the last byte in, milliseconds. */
@@ -96,11 +97,5 @@ async function readCapped(reply: Response, host: string): Promise<Uint8Array> {
     }
     chunks.push(value);
   }
-  const body = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return body;
+  return joinBytes(chunks);
 }

@@ -77,7 +77,6 @@ export async function loadWorkerSts(): Promise<WorkerSts> {
     TextEncoder,
     TextDecoder,
     URL,
-    Blob,
     console,
   });
   runInContext('globalThis.self = globalThis', world);

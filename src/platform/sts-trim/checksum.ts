@@ -1,5 +1,7 @@
 /** Stands in for the SDK's SHA-256 in JavaScript: the browser has a faster one. */
 
+import { joinBytes } from '../join-bytes.ts';
+
 /** SHA-256, or HMAC-SHA-256 when made with a secret, as the SDK's signer wants it. */
 export class Sha256 {
   private readonly secret: Promise<CryptoKey> | undefined;
@@ -17,7 +19,7 @@ export class Sha256 {
   }
 
   async digest(): Promise<Uint8Array> {
-    const data = await new Blob(this.chunks).arrayBuffer();
+    const data = joinBytes(this.chunks);
     const hash = this.secret
       ? crypto.subtle.sign('HMAC', await this.secret, data)
       : crypto.subtle.digest('SHA-256', data);
