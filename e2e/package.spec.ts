@@ -79,6 +79,7 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
         'scripting',
         'contextMenus',
         'clipboardWrite',
+        'notifications',
         ...(target === 'chrome' ? ['offscreen'] : []),
       ]);
       for (const none of [

@@ -12,6 +12,8 @@ const REPLACED: readonly { readonly by: RegExp; readonly specifier: string; read
   { by: /client-sts/, specifier: './runtimeExtensions', standIn: 'runtime-extensions.ts' },
   { by: /client-sts/, specifier: './auth/httpAuthSchemeProvider', standIn: 'auth-scheme.ts' },
   { by: /client-sts/, specifier: '../models/errors', standIn: 'errors.ts' },
+  { by: /@aws-sdk[\\/]core/, specifier: './QueryShapeSerializer', standIn: 'query-serializer.ts' },
+  { by: /@aws-sdk[\\/]core/, specifier: '../xml/XmlShapeDeserializer', standIn: 'xml-deserializer.ts' },
   { by: /@aws-sdk[\\/]core/, specifier: '../ProtocolLib', standIn: 'protocol-lib.ts' },
   { by: /@smithy[\\/]core/, specifier: './HttpBindingNormalizedSchema', standIn: 'http-bindings.ts' },
   { by: /@smithy[\\/]core/, specifier: './serde/FromStringShapeDeserializer', standIn: 'from-string.ts' },

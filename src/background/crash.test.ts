@@ -218,8 +218,14 @@ async function expectTruth(browser: FakeBrowser, contents: VaultContents | undef
   const liveIds = live.map(({ id }) => id);
   if (isHeld) expect(shown?.sessions.map(({ id }) => id).sort()).toEqual(liveIds.sort());
   for (const { id } of shown?.sessions ?? []) expect(liveIds).toContain(id);
-  const ends = shown?.sessions.map((session) => session.expiresAtMs) ?? [];
-  expect(browser.alarms.get('expiry')).toBe(ends.length > 0 ? Math.min(...ends) : undefined);
+  // Even locked, the badge counts for what lives and an alarm is set for its next label; nothing else does either.
+  const left = Math.min(...live.map((session) => expiresAtMs(session) - browser.nowMs));
+  const isRefused = Object.values(browser.read(signIns)).some(({ state }) => state === 'refused');
+  const label = live.length > 0 ? `${Math.ceil(left / 60_000) - 1}m` : '';
+  expect(browser.badge.label).toBe(label === '' && isRefused ? '!' : label);
+  expect(browser.alarms.get('expiry')).toBe(live.length > 0 ? browser.nowMs + 60_000 : undefined);
+  const told = [...browser.notifications.keys()].filter((id) => !id.startsWith('refused.') || !isRefused);
+  expect(told.filter((id) => !liveIds.includes(id.split('.')[1] ?? ''))).toEqual([]);
   expect(browser.alarms.get('lock')).toBe(isHeld ? browser.nowMs + 12 * 3_600_000 : undefined);
 }
 

@@ -1,3 +1,4 @@
+import type { SessionSummary } from '../core/safe-index.ts';
 import type { Handlers } from '../messages/router.ts';
 import { copyIntent } from '../storage/items.ts';
 import type { Outside } from './outside.ts';
@@ -20,13 +21,15 @@ interface Services {
   readonly reconcile: () => Promise<void>;
   /** Runs what nobody waits for, after the answer: mostly a reconcile for the alarms, since what pages see is already written. */
   readonly later: (work: () => Promise<void>) => void;
+  /** Tells of what STS answered, when nobody looks, and derives the caches. Without a session, it refused. */
+  readonly signInDone: (profileId: string, session?: SessionSummary) => Promise<void>;
 }
 
 const NOTHING = {};
 
 /** What the background does for each message. */
 export function createHandlers(services: Services): Handlers {
-  const { outside, keeper, sessions, profiles, reconcile, later } = services;
+  const { outside, keeper, sessions, profiles, reconcile, signInDone, later } = services;
   const reconcileSoon = () => later(reconcile);
   const opened = async () => {
     await keeper.noteUser();
@@ -85,10 +88,16 @@ export function createHandlers(services: Services): Handlers {
       return NOTHING;
     },
     async 'start-session'(request) {
-      const summary = await sessions.start(request);
-      later(() => keeper.noteUse(request.profileId));
-      reconcileSoon();
-      return summary;
+      const { profileId } = request;
+      try {
+        const summary = await sessions.start(request);
+        later(() => keeper.noteUse(profileId));
+        later(() => signInDone(profileId, summary));
+        return summary;
+      } catch (error) {
+        later(() => signInDone(profileId));
+        throw error;
+      }
     },
     async 'end-session'({ profileId }) {
       await sessions.end(profileId);

@@ -1,14 +1,22 @@
 /** The background: registers every listener at once, then waits for what comes. */
 import { AppError } from '../core/errors.ts';
 import { createRouter } from '../messages/router.ts';
+import { isPopupOpen, showBadge, shownBadge } from '../platform/action.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { writeFromBackground } from '../platform/background-clipboard.ts';
-import { onComputerLocked } from '../platform/idle.ts';
+import { onComputer } from '../platform/idle.ts';
 import { deviceKeys, vaultReplica } from '../platform/indexed-db.ts';
+import {
+  clearNotification,
+  onNotificationClicked,
+  showNotification,
+  shownNotifications,
+} from '../platform/notifications.ts';
 import { dropAccess, mayReach, onAccessRemoved } from '../platform/permissions.ts';
 import { openPopup } from '../platform/popup-opener.ts';
 import {
   extensionId,
+  lookupText,
   onFirstInstall,
   onInstalled,
   onMessage,
@@ -44,6 +52,9 @@ const outside: Outside = {
     mayReach,
     dropAccess,
   },
+  action: { shown: shownBadge, show: showBadge, isPopupOpen },
+  notifications: { shown: shownNotifications, show: showNotification, clear: clearNotification },
+  text: (key, ...substitutions) => lookupText(key, [...substitutions]),
   now: () => Date.now(),
   lock: withLock,
 };
@@ -56,7 +67,7 @@ function inBackground(work: () => Promise<void>): void {
   });
 }
 
-const { keeper, derive, handlers, chips, sites } = createServices(outside, inBackground);
+const { keeper, derive, clicked, handlers, chips, sites } = createServices(outside, inBackground);
 
 onMessage(
   createRouter(handlers, {
@@ -66,12 +77,15 @@ onMessage(
 );
 onAlarm(() => inBackground(derive));
 onStartup(() => inBackground(derive));
+onNotificationClicked((id, button) => inBackground(() => clicked(id, button)));
 onFirstInstall(() => inBackground(() => openOptions()));
-onComputerLocked(() =>
-  inBackground(async () => {
-    if ((await readItem(outside.areas, settings)).lockWithComputer) await keeper.lock();
-  }),
-);
+onComputer({
+  active: () => inBackground(derive),
+  locked: () =>
+    inBackground(async () => {
+      if ((await readItem(outside.areas, settings)).lockWithComputer) await keeper.lock();
+    }),
+});
 
 // An update takes the registered script with it, and leaves the old one on pages, which removes itself.
 onInstalled(() => inBackground(() => sites.reconcile(true)));

@@ -1,3 +1,4 @@
+import type messages from '../../public/_locales/en/messages.json';
 import type { LongTermKeys } from '../core/profile.ts';
 import type { TemporaryCredentials } from '../core/session.ts';
 import type { ChipNews } from '../messages/chip.ts';
@@ -61,6 +62,30 @@ export interface Web {
   dropAccess(hosts: readonly string[]): Promise<void>;
 }
 
+interface Action {
+  /** What the toolbar icon says now. */
+  shown(): Promise<{ readonly label: string; readonly title: string }>;
+  show(badge: Record<'label' | 'title' | 'colour', string>): Promise<void>;
+  isPopupOpen(): Promise<boolean>;
+}
+
+/** A notification; buttons, and that it stays, are dropped where the platform has neither. */
+export interface NotificationContent {
+  readonly title: string;
+  readonly message: string;
+  readonly buttons?: readonly string[];
+  readonly stays?: boolean;
+}
+
+interface Notifications {
+  /** The ids of those that are there now. */
+  shown(): Promise<string[]>;
+  show(id: string, content: NotificationContent): Promise<void>;
+  clear(id: string): Promise<void>;
+}
+
+type BackgroundText = Extract<keyof typeof messages, `expiry_${string}` | 'manifest_short_name'>;
+
 /** The world around the background: passed in by `index.ts`, faked in tests. */
 export interface Outside {
   readonly areas: StorageAreas;
@@ -70,6 +95,10 @@ export interface Outside {
   readonly sts: Sts;
   readonly alarms: Alarms;
   readonly web: Web;
+  readonly action: Action;
+  readonly notifications: Notifications;
+  /** A text in the user's language. */
+  readonly text: (key: BackgroundText, ...substitutions: readonly string[]) => string;
   /** Milliseconds since the epoch by this computer's clock. */
   readonly now: () => number;
   /**

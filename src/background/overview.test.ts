@@ -131,7 +131,7 @@ describe('summaryOf', () => {
 });
 
 describe('sessionSummaryOf and scheduleOf', () => {
-  it('tell the end and who it is for; the schedule not even that', () => {
+  it('tell the end and who it is for; the schedule only by an opaque id', () => {
     const session: Session = exampleSession('a');
     expect(sessionSummaryOf(session)).toEqual({
       id: 'session-a',
@@ -140,11 +140,14 @@ describe('sessionSummaryOf and scheduleOf', () => {
       expiresAtMs: END,
       maskedAccessKeyId: 'ASIA····MPLE',
     });
-    const overview = overviewOf(contentsOf(['a', 'b'], ['a', 'b']), { recentIds: [] }, [], BEFORE);
-    expect(scheduleOf(overview)).toEqual([
-      { id: 'session-a', expiresAtMs: END },
-      { id: 'session-b', expiresAtMs: END },
-    ]);
+    expect(scheduleOf(contentsOf(['a', 'b'], ['a', 'b']))).toEqual(
+      ['a', 'b'].map((name) => ({
+        id: `session-${name}`,
+        profileId: `profile-${name}`,
+        startedAtMs: session.startedAtMs,
+        expiresAtMs: END,
+      })),
+    );
   });
 });
 

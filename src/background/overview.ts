@@ -12,6 +12,7 @@ import {
   type UnlockMethod,
 } from '../core/safe-index.ts';
 import { expiresAtMs, isLive, type Session } from '../core/session.ts';
+import type { EndedSession } from '../core/session-plan.ts';
 import type { VaultContents } from '../vault/contents.ts';
 
 /** A profile without its secrets. */
@@ -50,15 +51,19 @@ export function overviewOf(
   choice: { readonly selectedProfileId?: string; readonly recentIds: readonly string[] },
   unlockMethods: readonly UnlockMethod[],
   nowMs: number,
+  ended: readonly EndedSession[] = [],
 ): Overview {
   const byId = new Map(contents.profiles.map((profile) => [profile.id, profile]));
   const sessions = contents.sessions
     .map(sessionSummaryOf)
     // A session whose profile only a later Stint can read has no name here.
-    .filter((item) => isLive(item.expiresAtMs, nowMs) && byId.has(item.profileId));
+    .filter((item) => isLive(item.expiresAtMs, nowMs) && !isKnownOver(item, ended) && byId.has(item.profileId));
   const selected =
     choice.selectedProfileId !== undefined && byId.has(choice.selectedProfileId) ? [choice.selectedProfileId] : [];
-  const withSession = sessions.map((item) => item.profileId);
+  // Those whose session ended a while ago are to be named, too.
+  const withSession = [...sessions, ...contents.sessions, ...ended].flatMap(({ profileId }) =>
+    profileId !== undefined && byId.has(profileId) ? [profileId] : [],
+  );
   const needed = new Set([...selected, ...withSession]);
   const order = [...new Set([...needed, ...choice.recentIds, ...byId.keys()])];
   const room = Math.max(OVERVIEW_PROFILES, needed.size);
@@ -74,12 +79,22 @@ export function overviewOf(
   };
 }
 
+/** Whether a session was once judged to have ended: then it has, whatever the clock says now. */
+export function isKnownOver({ id }: { readonly id: string }, ended: readonly EndedSession[]): boolean {
+  return ended.some((item) => item.id === id && item.by === 'expiry');
+}
+
 /** Every profile's summary, as the profile index holds it. */
 export function indexOf(contents: VaultContents): string {
   return JSON.stringify(contents.profiles.map(summaryOf));
 }
 
-/** The nameless schedule of the same sessions. */
-export function scheduleOf(overview: Overview): ScheduleEntry[] {
-  return overview.sessions.map(({ id, expiresAtMs: at }) => ({ id, expiresAtMs: at }));
+/** The nameless schedule of every session in the vault: one that has ended stays in it until its credentials are wiped. */
+export function scheduleOf(contents: VaultContents): ScheduleEntry[] {
+  return contents.sessions.map((session) => ({
+    id: session.id,
+    profileId: session.profileId,
+    startedAtMs: session.startedAtMs,
+    expiresAtMs: expiresAtMs(session),
+  }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import { overview, parseProfileIndex, profileIndex, schedule } from '../storage/items.ts';
+import { ended, overview, parseProfileIndex, profileIndex, schedule } from '../storage/items.ts';
 import { openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import { fromBase64 } from '../vault/base64.ts';
@@ -94,7 +94,6 @@ describe('reconcile', () => {
     await worker.send('start-session', { profileId: a, tokenCode: '111111', durationSeconds: 900 });
     await worker.send('start-session', { profileId: b, tokenCode: '111111', durationSeconds: 7200 });
     await worker.settle();
-    expect(browser.alarms.get('expiry')).toBe(browser.nowMs + 900_000);
     browser.nowMs += HOUR;
     const next = new FakeWorker(browser);
     await next.services.derive();
@@ -103,16 +102,20 @@ describe('reconcile', () => {
     const { contents } = await store.read(fromBase64(dataKey) ?? new Uint8Array());
     expect(contents.sessions.map(({ profileId }) => profileId)).toEqual([b]);
     expect(shownIn(browser)?.sessions.map(({ profileId }) => profileId)).toEqual([b]);
-    expect(browser.read(schedule)).toEqual([{ id: contents.sessions[0]?.id, expiresAtMs: browser.nowMs + HOUR }]);
-    // The next end.
-    expect(browser.alarms.get('expiry')).toBe(browser.nowMs + HOUR);
+    expect(browser.read(schedule)).toMatchObject([{ id: contents.sessions[0]?.id, expiresAtMs: browser.nowMs + HOUR }]);
+    expect(browser.read(ended)).toMatchObject([
+      { profileId: a, by: 'expiry', endedAtMs: browser.nowMs - HOUR + 900_000 },
+    ]);
+    // Nobody has seen yet that one ended, so that no other label is to change; the other's first notice is next.
+    expect(browser.badge.label).toBe('!');
+    expect(browser.alarms.get('expiry')).toBe(browser.nowMs + HOUR - 900_000);
   });
 
   it('rebuilds the alarms a restart lost, and clears those with nothing to ring for', async () => {
     const { browser, worker, id } = await openedProfile();
     await worker.send('start-session', { profileId: id, tokenCode: '111111', durationSeconds: 900 });
     await worker.settle();
-    const planned = { lock: browser.nowMs + 12 * HOUR, expiry: browser.nowMs + 900_000 };
+    const planned = { lock: browser.nowMs + 12 * HOUR, expiry: browser.nowMs + 60_000 };
     expect(Object.fromEntries(browser.alarms)).toEqual(planned);
     browser.alarms.clear();
     const next = new FakeWorker(browser);
@@ -137,7 +140,7 @@ describe('reconcile', () => {
     await worker.send('start-session', { profileId: id, tokenCode: '111111', durationSeconds: 900 });
     await worker.send('lock-vault', {});
     await worker.settle();
-    expect([...browser.alarms]).toEqual([['expiry', browser.nowMs + 900_000]]);
+    expect([...browser.alarms]).toEqual([['expiry', browser.nowMs + 60_000]]);
     browser.nowMs += 900_000;
     await new FakeWorker(browser).services.derive();
     expect([...browser.alarms]).toEqual([]);

@@ -1,24 +1,21 @@
+import { watchExpiry } from './expiry.ts';
 import type { Outside } from './outside.ts';
 import type { SessionService } from './session-service.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
 
-/** The alarm at the next session's end. */
+/** The alarm at the next change: of the badge's label, of what is to be told, or at a session's end. */
 const EXPIRY_ALARM = 'expiry';
 /** The alarm at the end of the time without use. Use moves the end and not the alarm: one that rings early sets the next. */
 const LOCK_ALARM = 'lock';
 
 /**
- * Derives everything that is only a cache from the vault and the clock: settles abandoned sign-ins, wipes ended credentials, rewrites
- * what pages see, and sets the next alarms. Called at every start of the background, page opening, alarm and change of idle state;
+ * Derives everything that is only a cache from the vault and the clock: rewrites what pages see, the badge and the notifications, sets
+ * the next alarms, settles abandoned sign-ins and wipes ended credentials. Called at every start of the background, page opening, alarm and change of idle state;
  * running it twice changes nothing.
  */
 export async function reconcile(outside: Outside, keeper: VaultKeeper, sessions: SessionService): Promise<void> {
-  await sessions.reconcile();
-  const overview = await keeper.refresh();
-  const serverNow = await keeper.serverNow();
-  const ends = overview.sessions.map((session) => session.expiresAtMs).filter((end) => end > serverNow);
-  const nextEnd = ends.length > 0 ? outside.now() + Math.min(...ends) - serverNow : undefined;
-  await plan(outside, EXPIRY_ALARM, nextEnd);
+  await keeper.refresh();
+  await sessions.reconcile(async () => plan(outside, EXPIRY_ALARM, await watchExpiry(outside)));
   await plan(outside, LOCK_ALARM, await keeper.lockDeadline());
 }
 

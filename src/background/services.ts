@@ -1,7 +1,9 @@
 import type { Handlers } from '../messages/router.ts';
 import {
   clockOffset,
+  ended,
   keptLocked,
+  notices,
   overview,
   recentProfiles,
   schedule,
@@ -15,6 +17,7 @@ import {
 import { mirrored } from '../storage/mirror.ts';
 import { remembered, VAULT_KEYS } from '../vault/copies.ts';
 import { type ChipPages, createChipPages } from './chip-pages.ts';
+import { answerClick, tellSignIn } from './expiry.ts';
 import { createHandlers } from './handlers.ts';
 import type { Outside } from './outside.ts';
 import { ProfileService } from './profile-service.ts';
@@ -28,7 +31,7 @@ import { VAULT_WRITING, VaultKeeper } from './vault-keeper.ts';
 /** What the background reads time and again. The profile index is not here: it is large, and only written. */
 const SESSION_KEYS = [unlockedKey, keptLocked, overview, signIns, spentCodes].map((item) => item.key);
 const LOCAL_KEYS = [
-  ...[settings, templates, recentProfiles, schedule, clockOffset, vaultReport].map((item) => item.key),
+  ...[settings, templates, recentProfiles, schedule, clockOffset, notices, ended, vaultReport].map((item) => item.key),
   ...VAULT_KEYS,
 ];
 
@@ -42,6 +45,8 @@ export interface Services {
   readonly sites: SiteList;
   /** Derives every cache afresh, one such run at a time. */
   readonly derive: () => Promise<void>;
+  /** A notification was clicked, or the button of that index on it. */
+  readonly clicked: (notificationId: string, button?: number) => Promise<void>;
   readonly handlers: Handlers;
 }
 
@@ -74,6 +79,14 @@ export function createServices(world: Outside, inBackground: (work: () => Promis
     sites,
     reconcile: derive,
     later: inBackground,
+    async signInDone(profileId, session) {
+      await outside.lock('reconcile', () => tellSignIn(outside, profileId, session));
+      await derive();
+    },
   });
-  return { keeper, sessions, profiles, chips, offers, sites, derive, handlers };
+  const clicked = async (id: string, button?: number) => {
+    await answerClick(outside, (profileId) => profiles.select(profileId), id, button);
+    await derive();
+  };
+  return { keeper, sessions, profiles, chips, offers, sites, derive, clicked, handlers };
 }

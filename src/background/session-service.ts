@@ -10,11 +10,11 @@ import { renderTemplate } from '../core/snippets/template.ts';
 import { parseDurationSeconds } from '../core/sts-limits.ts';
 import { parseTokenCode } from '../core/token-code.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { clockOffset, settings, templates } from '../storage/items.ts';
+import { clockOffset, ended, settings, templates } from '../storage/items.ts';
 import type { Bytes } from '../vault/base64.ts';
 import type { VaultContents } from '../vault/contents.ts';
 import type { Outside } from './outside.ts';
-import { sessionSummaryOf } from './overview.ts';
+import { isKnownOver, sessionSummaryOf } from './overview.ts';
 import { SignInLog } from './sign-ins.ts';
 import type { OneCode } from './spent-codes.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
@@ -135,24 +135,25 @@ export class SessionService {
 
   /**
    * Settles sign-ins whose worker died: the answer is there, or nobody knows what became of the code. Wipes credentials that have
-   * ended. Running it twice changes nothing.
+   * ended, once `tell` has told of them. Running it twice changes nothing.
    */
-  async reconcile(): Promise<void> {
+  async reconcile(tell: () => Promise<void>): Promise<void> {
     const open = await this.keeper.peek();
     // Only an open vault tells whether an answer was stored: until then a sign-in stays as it is.
-    if (!open) return;
-    for (const [profileId, signIn] of Object.entries(await this.log.read())) {
+    for (const [profileId, signIn] of open ? Object.entries(await this.log.read()) : []) {
       // What this worker is not busy with was begun by one that has died: there is only ever one.
       if (signIn.state !== 'asking' || this.running.has(profileId)) continue;
-      const isAnswered = open.contents.sessions.some((session) => session.id === signIn.sessionId);
+      const isAnswered = open?.contents.sessions.some((session) => session.id === signIn.sessionId);
       await this.log.settle(profileId, signIn, isAnswered ? undefined : { code: 'outcome-unknown' });
     }
-    await this.wipeEnded(open);
+    await tell();
+    if (open) await this.wipeEnded(open);
   }
 
   private async wipeEnded({ contents, key }: { contents: VaultContents; key: Bytes }): Promise<void> {
     const nowMs = await this.keeper.serverNow();
-    const isOver = (session: Session) => !isLive(expiresAtMs(session), nowMs);
+    const known = await readItem(this.outside.areas, ended);
+    const isOver = (session: Session) => !isLive(expiresAtMs(session), nowMs) || isKnownOver(session, known);
     if (!contents.sessions.some(isOver)) return;
     const wipe = (latest: VaultContents) => ({
       ...latest,

@@ -169,7 +169,14 @@ describe('locking and unlocking', () => {
     expect(browser.read(profileIndex)).toBe('[]');
     // What a locked browser may know: an end, of nobody.
     const left = browser.read(schedule);
-    expect(left).toEqual([{ id: expect.stringMatching(/^[0-9a-f-]{36}$/), expiresAtMs: browser.nowMs + 900_000 }]);
+    expect(left).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        profileId: id,
+        startedAtMs: browser.nowMs,
+        expiresAtMs: browser.nowMs + 900_000,
+      },
+    ]);
     expect(JSON.stringify([...browser.areas.local, ...browser.areas.session])).not.toMatch(/prod|1111|AKIA|ASIA|alice/);
   });
 

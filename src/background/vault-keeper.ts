@@ -11,6 +11,7 @@ import { entry, pickItem, readItem, writeEntries, writeItem } from '../storage/i
 import {
   clockOffset,
   EMPTY_OVERVIEW,
+  ended,
   keptLocked,
   overview,
   profileIndex,
@@ -201,12 +202,9 @@ export class VaultKeeper {
    */
   refresh({ key, also = {} }: { key?: Bytes; also?: Record<string, unknown> } = {}): Promise<Overview> {
     return this.outside.lock(VIEW_LOCK, async () => {
-      const { next, index } = await this.derive(key);
+      const { next, index, sessions } = await this.derive(key);
       const entries = { ...entry(overview, next), ...(index !== undefined && entry(profileIndex, index)), ...also };
-      await Promise.all([
-        writeEntries(this.outside.areas.session, entries),
-        index !== undefined && this.writeSchedule(scheduleOf(next)),
-      ]);
+      await Promise.all([writeEntries(this.outside.areas.session, entries), sessions && this.writeSchedule(sessions)]);
       return next;
     });
   }
@@ -232,7 +230,9 @@ export class VaultKeeper {
   }
 
   /** What pages may see now, and the whole index of profiles while the contents can be read. */
-  private async derive(key: Bytes | undefined): Promise<{ next: Overview; index?: string }> {
+  private async derive(
+    key: Bytes | undefined,
+  ): Promise<{ next: Overview; index?: string; sessions?: readonly ScheduleEntry[] }> {
     try {
       const header = await this.store.readHeader();
       const methods = header.slots
@@ -243,11 +243,19 @@ export class VaultKeeper {
       const opensIt = key ?? held?.key;
       if (!opensIt) return { next: await this.lockedOverview(methods) };
       const { contents } = await this.open(opensIt);
-      return { next: { ...(await this.openOverview(contents, methods)), vault: state }, index: indexOf(contents) };
+      return {
+        next: { ...(await this.openOverview(contents, methods)), vault: state },
+        index: indexOf(contents),
+        sessions: scheduleOf(contents),
+      };
     } catch (error) {
       const vault = error instanceof AppError ? STATE_OF[error.code] : undefined;
       if (!vault) throw error;
-      if (vault !== 'locked') return { next: { ...EMPTY_OVERVIEW, vault }, index: indexOf(EMPTY_CONTENTS) };
+      if (vault !== 'locked') {
+        // What cannot be read at this moment is not gone.
+        const sessions = vault === 'missing' ? { sessions: [] } : {};
+        return { next: { ...EMPTY_OVERVIEW, vault }, index: indexOf(EMPTY_CONTENTS), ...sessions };
+      }
       // The key in hand is another vault's: it opens nothing here.
       await this.outside.lock(KEY_LOCK, () => this.writeKey(LOCKED));
       return this.derive(undefined);
@@ -260,7 +268,7 @@ export class VaultKeeper {
   }
 
   private async openOverview(contents: VaultContents, unlockMethods: readonly UnlockMethod[]): Promise<Overview> {
-    const local = await this.outside.areas.local.get([settings.key, recentProfiles.key]);
+    const local = await this.outside.areas.local.get([settings.key, recentProfiles.key, ended.key]);
     const { selectedProfileId } = pickItem(settings, local);
     const report = await readItem(this.outside.areas, vaultReport);
     return {
@@ -269,6 +277,7 @@ export class VaultKeeper {
         { recentIds: pickItem(recentProfiles, local), ...(selectedProfileId !== undefined && { selectedProfileId }) },
         unlockMethods,
         await this.serverNow(),
+        pickItem(ended, local),
       ),
       ...(report && { report }),
     };

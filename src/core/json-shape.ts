@@ -25,3 +25,15 @@ export function isOneOf<const T extends readonly unknown[]>(options: T, value: u
 export function isListOf<T>(value: unknown, test: (item: unknown) => item is T): value is T[] {
   return Array.isArray(value) && value.every(test);
 }
+
+type Test = (value: unknown) => boolean;
+
+/** Whether `value` is an object whose named fields pass; others are not looked at. */
+export function hasFields(value: unknown, tests: Readonly<Record<string, Test>>): boolean {
+  return isObject(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
+}
+
+/** The same test for what may be left out. */
+export function orNone(test: Test): Test {
+  return (value) => value === undefined || test(value);
+}

@@ -75,8 +75,19 @@ export type SignIn =
 /** By profile id. */
 export type SignIns = Readonly<Record<string, SignIn>>;
 
-/** One live session for a locked browser: an opaque id and an end, naming nobody. */
+/** One session for a locked browser: opaque ids, a start and an end, naming nobody. */
 export interface ScheduleEntry {
   readonly id: string;
+  readonly profileId?: string;
+  readonly startedAtMs?: number;
   readonly expiresAtMs: number;
+}
+
+/** What a click on a notification asked of the popup that opens next. */
+export interface PopupIntent {
+  readonly profileId: string;
+  /** Whether the code field is wanted although a session lives. */
+  readonly renew: boolean;
+  /** When, milliseconds since the epoch by this computer's clock. */
+  readonly atMs: number;
 }

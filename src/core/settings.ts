@@ -5,6 +5,17 @@ import type { SnippetOptions } from './snippets/options.ts';
 export const LOCK_AFTER_MINUTES = [15, 60, 240, 720, 0] as const;
 export type LockAfterMinutes = (typeof LOCK_AFTER_MINUTES)[number];
 
+/** How many minutes before a session's end a notice may be asked for. */
+export const NOTICE_MINUTES = [60, 30, 15, 10, 5, 2] as const;
+
+/** Which notices a session gives. */
+export interface NoticeChoice {
+  /** Minutes before the end, each of {@link NOTICE_MINUTES}. */
+  readonly minutes: readonly number[];
+  /** Whether to tell of the end itself. */
+  readonly atEnd: boolean;
+}
+
 /** What the user chose; nothing secret, and profiles only by their opaque ids. */
 export interface Settings {
   readonly selectedProfileId?: string;
@@ -17,6 +28,30 @@ export interface Settings {
   readonly lockAfterMinutes: LockAfterMinutes;
   /** Lock when the computer locks its screen. */
   readonly lockWithComputer: boolean;
+  /** Notices of every profile that has none of its own. */
+  readonly notices: NoticeChoice;
+  /** Notices of single profiles, by id. */
+  readonly noticesOf: Readonly<Record<string, NoticeChoice>>;
+  /** Tell of a sign-in that finished while the popup was closed. */
+  readonly tellWhenReady: boolean;
+  /** The profile whose session the toolbar icon counts; empty for the one that ends first. */
+  readonly pinnedProfileId: string;
+  /** The clock's error, milliseconds, that the user was told of; 0 for none. */
+  readonly clockToldMs: number;
+}
+
+/** Clocks further apart than this are worth a word. */
+const CLOCK_OFF_MS = 2 * 60_000;
+
+/** Whether the user should hear that the server's clock is `offsetMs` ahead of this computer's, having heard of `toldMs`. */
+export function isClockNews(offsetMs: number, toldMs: number): boolean {
+  return Math.abs(offsetMs) >= CLOCK_OFF_MS && Math.abs(offsetMs - toldMs) >= CLOCK_OFF_MS;
+}
+
+/** When a profile's sessions give notice: minutes before the end, 0 for the end itself. */
+export function noticeMinutes({ notices, noticesOf }: Settings, profileId = ''): readonly number[] {
+  const { minutes, atEnd } = noticesOf[profileId] ?? notices;
+  return atEnd ? [...minutes, 0] : minutes;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,4 +60,9 @@ export const DEFAULT_SETTINGS: Settings = {
   snippetOptions: {},
   lockAfterMinutes: 720,
   lockWithComputer: true,
+  notices: { minutes: [15, 5], atEnd: true },
+  noticesOf: {},
+  tellWhenReady: true,
+  pinnedProfileId: '',
+  clockToldMs: 0,
 };

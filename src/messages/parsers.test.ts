@@ -36,6 +36,12 @@ const OPTIONAL: readonly string[] = [
   'choose formatId',
   'choose corner',
   'choose collapsed',
+  'save-settings notices',
+  'save-settings noticesOf',
+  'save-settings noticesOf.p-1',
+  'save-settings tellWhenReady',
+  'save-settings pinnedProfileId',
+  'save-settings clockToldMs',
 ];
 
 /** What no field of any request may be, but for those of its own kind. */
@@ -176,6 +182,19 @@ describe('REQUEST_PARSERS', () => {
     ['remove-template', 'id', ['', 'posix', 'template:../x']],
     ['save-settings', 'lockAfterMinutes', [-15, 1, 16, 0.5, 1e9, '15']],
     ['save-settings', 'lockWithComputer', [0, 1, 'true', null]],
+    [
+      'save-settings',
+      'notices',
+      [{}, { minutes: [15] }, { minutes: [1], atEnd: true }, { minutes: 15, atEnd: true }, { minutes: [], atEnd: 1 }],
+    ],
+    [
+      'save-settings',
+      'noticesOf',
+      [[{ minutes: [], atEnd: true }], { p: { minutes: ['5'], atEnd: true } }, { p: null }],
+    ],
+    ['save-settings', 'tellWhenReady', [0, 'true', null]],
+    ['save-settings', 'pinnedProfileId', [0, null, ['p']]],
+    ['save-settings', 'clockToldMs', ['0', null, Number.NaN]],
   ])('%s: %s is one of those it names', (type, path, values) => {
     for (const value of values) {
       const request = changed(GOOD_REQUESTS[type][0] as PlainObject, path, value);

@@ -1,10 +1,10 @@
 import { AppError } from '../core/errors.ts';
 import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
-import { LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
+import type { Settings } from '../core/settings.ts';
+import { isSetting, SETTING_NAMES } from '../core/settings-shape.ts';
 import { CORNERS, isSite } from '../core/sites.ts';
 import { isFormatId, isSnippetFormatId, isTemplateId, type TemplateId } from '../core/snippets/ids.ts';
-import { parseSnippetOptions } from '../core/snippets/options.ts';
 import type { ChipChoice, KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
 
 /**
@@ -159,28 +159,9 @@ function profileDraft(value: unknown): ProfileDraft {
 }
 
 function someSettings(value: unknown): Partial<Settings> {
-  const from = fields(
-    value,
-    'selectedProfileId',
-    'formats',
-    'defaultFormat',
-    'snippetOptions',
-    'lockAfterMinutes',
-    'lockWithComputer',
-  );
-  const { formats, defaultFormat, snippetOptions, lockAfterMinutes, lockWithComputer } = from;
-  if (defaultFormat !== undefined && !isFormatId(defaultFormat)) throw badRequest('defaultFormat');
-  if (lockAfterMinutes !== undefined && !isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes))
-    throw badRequest('lockAfterMinutes');
-  if (lockWithComputer !== undefined && typeof lockWithComputer !== 'boolean') throw badRequest('lockWithComputer');
-  return {
-    ...(from['selectedProfileId'] !== undefined && { selectedProfileId: text(from, 'selectedProfileId') }),
-    ...(formats !== undefined && { formats: formatTable(formats) }),
-    ...(defaultFormat !== undefined && { defaultFormat }),
-    ...(snippetOptions !== undefined && { snippetOptions: optionsTable(snippetOptions) }),
-    ...(lockAfterMinutes !== undefined && { lockAfterMinutes }),
-    ...(lockWithComputer !== undefined && { lockWithComputer }),
-  };
+  const from = fields(value, ...SETTING_NAMES);
+  for (const [name, item] of Object.entries(from)) if (!isSetting(name, item)) throw badRequest(name);
+  return from;
 }
 
 function chipChoice(value: unknown): ChipChoice {
@@ -195,15 +176,4 @@ function chipChoice(value: unknown): ChipChoice {
     ...(corner !== undefined && { corner }),
     ...(collapsed !== undefined && { collapsed }),
   };
-}
-
-function formatTable(value: unknown): Settings['formats'] {
-  if (!isObject(value) || !Object.values(value).every(isFormatId)) throw badRequest('formats');
-  return value as Settings['formats'];
-}
-
-function optionsTable(value: unknown): Settings['snippetOptions'] {
-  const isRow = ([id, chosen]: [string, unknown]) => isSnippetFormatId(id) && parseSnippetOptions(chosen);
-  if (!isObject(value) || !Object.entries(value).every(isRow)) throw badRequest('snippetOptions');
-  return value;
 }

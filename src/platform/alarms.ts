@@ -1,7 +1,15 @@
 import { browser } from './browser.ts';
 
+/** Chromium rings no alarm sooner than this. */
+const SHORTEST_MS = 30_000;
+
+let ring: (name: string) => void = () => {};
+
 /** Sets the named alarm, in place of an older one of that name. `atMs` is milliseconds since the epoch by this computer's clock. */
 export async function setAlarm(name: string, atMs: number): Promise<void> {
+  const waitMs = atMs - Date.now();
+  // The worker that sets it lives about as long.
+  if (waitMs < SHORTEST_MS) setTimeout(() => ring(name), Math.max(0, waitMs));
   await browser.alarms.create(name, { when: atMs });
 }
 
@@ -10,5 +18,6 @@ export async function clearAlarm(name: string): Promise<void> {
 }
 
 export function onAlarm(listener: (name: string) => void): void {
+  ring = listener;
   browser.alarms.onAlarm.addListener((alarm) => listener(alarm.name));
 }

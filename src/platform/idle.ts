@@ -1,8 +1,8 @@
 import { browser } from './browser.ts';
 
-/** Calls `listener` when the computer's screen is locked. */
-export function onComputerLocked(listener: () => void): void {
+/** Calls the one when the computer's screen is locked, the other when somebody is at the computer again. */
+export function onComputer(events: { readonly locked: () => void; readonly active: () => void }): void {
   browser.idle.onStateChanged.addListener((state) => {
-    if (state === 'locked') listener();
+    if (state !== 'idle') events[state]();
   });
 }

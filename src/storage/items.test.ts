@@ -42,6 +42,11 @@ const SETTINGS: Settings = {
   defaultFormat: 'dotenv',
   lockAfterMinutes: 15,
   lockWithComputer: false,
+  notices: { minutes: [60, 2], atEnd: false },
+  noticesOf: { 'p-1': { minutes: [], atEnd: true } },
+  tellWhenReady: false,
+  pinnedProfileId: 'p-2',
+  clockToldMs: -240_000,
 };
 const SITE: Site = { id: 'x', patterns: ['https://example.com/*'] };
 const INTENT: CopyIntent = { profileId: 'p-1', formatId: 'posix', site: 'example.com', atMs: 7 };
@@ -166,8 +171,64 @@ const CASES: Record<string, Case<unknown>> = {
   },
   schedule: {
     item: items.schedule,
-    good: [[], [{ id: 's', expiresAtMs: 7 }]],
-    bad: [...SCALARS, {}, [{}], ['s'], [{ id: 7, expiresAtMs: 7 }], [{ id: 's', expiresAtMs: '7' }], [{ id: 's' }]],
+    good: [[], [{ id: 's', expiresAtMs: 7 }], [{ id: 's', profileId: 'p', startedAtMs: 1, expiresAtMs: 7 }]],
+    bad: [
+      ...SCALARS,
+      {},
+      [{}],
+      ['s'],
+      [{ id: 7, expiresAtMs: 7 }],
+      [{ id: 's', expiresAtMs: '7' }],
+      [{ id: 's' }],
+      [{ id: 's', expiresAtMs: 7, startedAtMs: '1' }],
+      [{ id: 's', expiresAtMs: 7, profileId: 1 }],
+    ],
+  },
+  notices: {
+    item: items.notices,
+    good: [{}, { s: {} }, { s: { profileId: 'p', doneTo: 5, onlyEnd: true, told: 'notice.s.5' }, t: { doneTo: 0 } }],
+    bad: [
+      ...SCALARS,
+      [],
+      { s: null },
+      { s: { doneTo: '5' } },
+      { s: { onlyEnd: 1 } },
+      { s: { told: 5 } },
+      { s: { profileId: null } },
+    ],
+  },
+  ended: {
+    item: items.ended,
+    good: [
+      [],
+      [
+        { id: 's', endedAtMs: 7, by: 'expiry' },
+        { id: 't', profileId: 'p', endedAtMs: 7, by: 'user', seen: true },
+      ],
+    ],
+    bad: [
+      ...SCALARS,
+      {},
+      [{}],
+      [{ id: 's', endedAtMs: 7 }],
+      [{ id: 's', endedAtMs: 7, by: 'chance' }],
+      [{ id: 's', endedAtMs: '7', by: 'user' }],
+      [{ id: 7, endedAtMs: 7, by: 'user' }],
+      [{ id: 's', endedAtMs: 7, by: 'user', seen: 0 }],
+      [{ id: 's', endedAtMs: 7, by: 'user', profileId: 7 }],
+    ],
+  },
+  vaultReport: { item: items.vaultReport, good: ['older-copy'], bad: [...SCALARS, ...SHAPES] },
+  popupIntent: {
+    item: items.popupIntent,
+    good: [{ profileId: 'p-1', renew: true, atMs: 7 }],
+    bad: [
+      ...SCALARS,
+      ...SHAPES,
+      { profileId: 'p-1', renew: true },
+      { profileId: 7, renew: true, atMs: 7 },
+      { profileId: 'p-1', renew: 1, atMs: 7 },
+    ],
   },
   sites: {
     item: items.sites,
@@ -211,11 +272,14 @@ describe('stored items', () => {
     const onDisk = Object.entries(CASES).filter(([, { item }]) => item.area === 'local');
     expect(onDisk.map(([name]) => name).sort()).toEqual([
       'clockOffset',
+      'ended',
+      'notices',
       'recentProfiles',
       'schedule',
       'settings',
       'sites',
       'templates',
+      'vaultReport',
     ]);
   });
 
@@ -277,6 +341,11 @@ describe('settings', () => {
       'the lock after a time is not switched off by something that is no time',
       { ...SETTINGS, lockAfterMinutes: '0', lockWithComputer: 0 },
       { ...SETTINGS, lockAfterMinutes: DEFAULT_SETTINGS.lockAfterMinutes, lockWithComputer: true },
+    ],
+    [
+      'notices at minutes of a later version give way to the usual ones',
+      { ...SETTINGS, notices: { minutes: [7], atEnd: true }, noticesOf: { p: { minutes: [5] } } },
+      { ...SETTINGS, notices: DEFAULT_SETTINGS.notices, noticesOf: {} },
     ],
     ['a part of a later version', { ...SETTINGS, theme: 'dark' }, SETTINGS],
   ])('%s', (_, stored, read) => {

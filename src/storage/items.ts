@@ -1,9 +1,10 @@
 import type { CopyIntent } from '../core/copy-intent.ts';
 import { type ErrorRecord, isErrorCode } from '../core/errors.ts';
-import { isListOf, isNumber, isObject, isOneOf, isString } from '../core/json-shape.ts';
+import { hasFields, isListOf, isNumber, isObject, isOneOf, isString, orNone } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
 import type {
   Overview,
+  PopupIntent,
   ProfileSummary,
   ScheduleEntry,
   SessionSummary,
@@ -11,10 +12,11 @@ import type {
   UnlockMethod,
   VaultReport,
 } from '../core/safe-index.ts';
-import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, type Settings } from '../core/settings.ts';
+import type { EndedSession, NoticeMark, NoticeMarks } from '../core/session-plan.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
+import { readSettings } from '../core/settings-shape.ts';
 import { isSite, type Site } from '../core/sites.ts';
-import { isFormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
-import { parseSnippetOptions } from '../core/snippets/options.ts';
+import { isSnippetFormatId } from '../core/snippets/ids.ts';
 import { isSnippetTemplate, type SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { StorageItem } from './item.ts';
 
@@ -45,7 +47,7 @@ export const keptLocked: StorageItem<boolean> = {
   area: 'session',
   key: 'keptLocked.1',
   fallback: false,
-  parse: (value) => (typeof value === 'boolean' ? value : undefined),
+  parse: (value) => (isFlag(value) ? value : undefined),
 };
 
 export const EMPTY_OVERVIEW: Overview = {
@@ -156,24 +158,7 @@ export const settings: StorageItem<Settings> = {
   area: 'local',
   key: 'settings.1',
   fallback: DEFAULT_SETTINGS,
-  parse(value) {
-    if (!isObject(value)) return undefined;
-    const { selectedProfileId, formats, defaultFormat, snippetOptions, lockAfterMinutes, lockWithComputer } = value;
-    const known = isObject(formats) ? Object.entries(formats).filter(([, id]) => isFormatId(id)) : [];
-    const options = isObject(snippetOptions)
-      ? Object.entries(snippetOptions).filter(([id, chosen]) => isSnippetFormatId(id) && parseSnippetOptions(chosen))
-      : [];
-    return {
-      ...(isString(selectedProfileId) && { selectedProfileId }),
-      formats: Object.fromEntries(known) as Settings['formats'],
-      defaultFormat: isFormatId(defaultFormat) ? defaultFormat : DEFAULT_SETTINGS.defaultFormat,
-      snippetOptions: Object.fromEntries(options) as Settings['snippetOptions'],
-      lockAfterMinutes: isOneOf(LOCK_AFTER_MINUTES, lockAfterMinutes)
-        ? lockAfterMinutes
-        : DEFAULT_SETTINGS.lockAfterMinutes,
-      lockWithComputer: typeof lockWithComputer === 'boolean' ? lockWithComputer : DEFAULT_SETTINGS.lockWithComputer,
-    };
-  },
+  parse: readSettings,
 };
 
 /** The user's own formats. They hold no secrets. */
@@ -192,18 +177,37 @@ export const recentProfiles: StorageItem<readonly string[]> = {
   parse: (value) => (isListOf(value, isString) ? value : undefined),
 };
 
-/** The bare schedule: what a locked browser may know of live sessions after a restart. */
+/** The bare schedule: what a locked browser may know of the vault's sessions after a restart. */
 export const schedule: StorageItem<readonly ScheduleEntry[]> = {
   area: 'local',
   key: 'schedule.1',
   fallback: [],
+  parse: (value) => (isListOf(value, isScheduleEntry) ? value : undefined),
+};
+
+/** Which notices were given, by session id. */
+export const notices: StorageItem<NoticeMarks> = {
+  area: 'local',
+  key: 'notices.1',
+  fallback: {},
+  parse: (value) => (isObject(value) && Object.values(value).every(isNoticeMark) ? (value as NoticeMarks) : undefined),
+};
+
+/** The sessions that ended within a day. */
+export const ended: StorageItem<readonly EndedSession[]> = {
+  area: 'local',
+  key: 'ended.1',
+  fallback: [],
+  parse: (value) => (isListOf(value, isEndedSession) ? value : undefined),
+};
+
+/** What a click on a notification asked of the popup. */
+export const popupIntent: StorageItem<PopupIntent | undefined> = {
+  area: 'session',
+  key: 'popupIntent.1',
+  fallback: undefined,
   parse: (value) =>
-    isListOf(
-      value,
-      (item): item is ScheduleEntry => isObject(item) && isString(item['id']) && isNumber(item['expiresAtMs']),
-    )
-      ? value
-      : undefined,
+    hasFields(value, { profileId: isString, renew: isFlag, atMs: isNumber }) ? (value as PopupIntent) : undefined,
 };
 
 /** How far the server's clock is ahead of this computer's, milliseconds, as the last reply showed; 0 below a minute. */
@@ -264,6 +268,38 @@ export const copyIntent: StorageItem<CopyIntent | undefined> = {
       ? { profileId: value['profileId'], formatId: value['formatId'], site: value['site'], atMs: value['atMs'] }
       : undefined,
 };
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isScheduleEntry(value: unknown): value is ScheduleEntry {
+  return hasFields(value, {
+    id: isString,
+    profileId: orNone(isString),
+    startedAtMs: orNone(isNumber),
+    expiresAtMs: isNumber,
+  });
+}
+
+function isNoticeMark(value: unknown): value is NoticeMark {
+  return hasFields(value, {
+    profileId: orNone(isString),
+    doneTo: orNone(isNumber),
+    onlyEnd: orNone(isFlag),
+    told: orNone(isString),
+  });
+}
+
+function isEndedSession(value: unknown): value is EndedSession {
+  return hasFields(value, {
+    id: isString,
+    profileId: orNone(isString),
+    endedAtMs: isNumber,
+    by: (by) => by === 'expiry' || by === 'user',
+    seen: orNone(isFlag),
+  });
+}
 
 function isProfileSummary(value: unknown): value is ProfileSummary {
   return (

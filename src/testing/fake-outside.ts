@@ -1,4 +1,5 @@
-import type { Outside, Web } from '../background/outside.ts';
+import messages from '../../public/_locales/en/messages.json';
+import type { NotificationContent, Outside, Web } from '../background/outside.ts';
 import { createServices, type Services } from '../background/services.ts';
 import { AppError, type ErrorRecord } from '../core/errors.ts';
 import type { MessageType, RequestOf, ResponseOf } from '../messages/protocol.ts';
@@ -33,6 +34,14 @@ export class FakeBrowser {
   readonly areas: Readonly<Record<AreaName, Items>> = { session: new Map(), local: new Map() };
   readonly deviceKeys = new Map<string, CryptoKey>();
   readonly alarms = new Map<string, number>();
+  /** What the toolbar icon says. */
+  badge = { label: '', title: 'Stint', colour: '' };
+  readonly notifications = new Map<string, NotificationContent>();
+  /** Every notification that came up, in order: one that takes the place of the same one does not. */
+  readonly cameUp: string[] = [];
+  isPopupOpen = false;
+  /** Whether notifications and badges fail, as where the user or the platform has none. */
+  showsNothing = false;
   /** The vault's replica in its own database, as JSON; `undefined` when there is none. */
   replica: string | undefined;
   /** This computer's clock. */
@@ -56,6 +65,9 @@ export class FakeBrowser {
     }
     for (const [id, key] of this.deviceKeys) copy.deviceKeys.set(id, key);
     for (const [name, atMs] of this.alarms) copy.alarms.set(name, atMs);
+    for (const [id, content] of this.notifications) copy.notifications.set(id, content);
+    copy.badge = { ...this.badge };
+    copy.isPopupOpen = this.isPopupOpen;
     copy.replica = this.replica;
     copy.nowMs = this.nowMs;
     copy.crypto = this.crypto;
@@ -74,6 +86,9 @@ export class FakeBrowser {
     this.worker?.kill();
     this.areas.session.clear();
     this.alarms.clear();
+    this.notifications.clear();
+    this.badge = { label: '', title: 'Stint', colour: '' };
+    this.isPopupOpen = false;
   }
 
   /** One stored item, as everybody reads it. */
@@ -95,8 +110,8 @@ export class FakeBrowser {
   /** Everything that lies anywhere, to be searched or compared. */
   dump(): string {
     const { session, local } = this.areas;
-    const lists = [session, local, this.alarms].map((map) => [...map].sort());
-    return JSON.stringify([...lists, this.replica]);
+    const lists = [session, local, this.alarms, this.notifications].map((map) => [...map].sort());
+    return JSON.stringify([...lists, this.badge, this.cameUp, this.replica]);
   }
 }
 
@@ -255,6 +270,30 @@ export class FakeWorker {
         mayReach: step('mayReach'),
         dropAccess: step('dropAccess'),
       },
+      action: {
+        shown: () => this.step('action.shown', () => ({ label: browser.badge.label, title: browser.badge.title })),
+        show: (badge) =>
+          this.step('action.show', () => {
+            if (browser.showsNothing) throw new Error('no badge');
+            browser.badge = { ...badge };
+          }),
+        isPopupOpen: () => this.step('action.isPopupOpen', () => browser.isPopupOpen),
+      },
+      notifications: {
+        shown: () => this.step('notifications.shown', () => [...browser.notifications.keys()]),
+        show: (id, content) =>
+          this.step(`notifications.show ${id}`, () => {
+            if (browser.showsNothing) throw new Error('no notifications');
+            if (!browser.notifications.has(id)) browser.cameUp.push(id);
+            browser.notifications.set(id, content);
+          }),
+        clear: (id) =>
+          this.step(`notifications.clear ${id}`, () => {
+            browser.notifications.delete(id);
+          }),
+      },
+      text: (key, ...given) =>
+        messages[key].message.replace(/\$([1-9])/g, (_, place: string) => given[Number(place) - 1] ?? ''),
       now: () => browser.nowMs,
       lock: this.lockQueue(),
     };
