@@ -1,0 +1,64 @@
+/** What tells of a session's end in a real browser: the badge, its title, the notifications, and what survives of them. */
+import { ended } from '../src/storage/items.ts';
+import { expect, test } from './fixtures.ts';
+import type { StintBrowser } from './launch.ts';
+
+interface Told {
+  readonly label: string;
+  readonly title: string;
+  readonly notifications: readonly string[];
+  readonly alarms: readonly string[];
+}
+
+interface Extension {
+  readonly chrome: {
+    readonly action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> };
+    readonly notifications: { getAll(): Promise<object> };
+    readonly alarms: { getAll(): Promise<{ name: string }[]>; clearAll(): Promise<boolean> };
+  };
+}
+
+/** What the browser shows of Stint, as a page of ours is told. */
+async function told(stint: StintBrowser): Promise<Told> {
+  const page = await stint.openOptions();
+  return page.evaluate(async () => {
+    const { action, alarms, notifications } = (globalThis as unknown as Extension).chrome;
+    return {
+      label: await action.getBadgeText({}),
+      title: await action.getTitle({}),
+      notifications: Object.keys(await notifications.getAll()).map((id) => id.replace(/\.[0-9a-f-]{36}/, '')),
+      alarms: (await alarms.getAll()).map(({ name }) => name),
+    };
+  });
+}
+
+test('a session shows in the badge, which its end, a killed worker and lost alarms do not take in', async ({
+  stint,
+  alice,
+  seeded,
+}) => {
+  const { profileId } = seeded;
+  await stint.send('start-session', { profileId, tokenCode: alice.device.freshCode(), durationSeconds: 900 });
+  await expect.poll(async () => (await told(stint)).label).toBe('14m');
+  const first = await told(stint);
+  expect(first.title).toMatch(/^Stint: dev ends \d\d:\d\d$/);
+  expect(first.alarms.sort()).toEqual(['expiry', 'lock']);
+  // No popup was open.
+  expect(first.notifications).toEqual(['ready']);
+
+  const page = await stint.openOptions();
+  await page.evaluate(() => (globalThis as unknown as Extension).chrome.alarms.clearAll());
+  await stint.killWorker();
+  await stint.send('reconcile', {});
+  expect((await told(stint)).alarms.sort()).toEqual(['expiry', 'lock']);
+
+  const again = await stint.restart();
+  await again.send('reconcile', {});
+  await expect.poll(async () => (await told(again)).label).toBe('14m');
+  expect((await told(again)).title).toMatch(/^Stint: dev ends \d\d:\d\d$/);
+
+  await again.send('end-session', { profileId });
+  await expect.poll(async () => (await told(again)).label).toBe('');
+  expect(await told(again)).toMatchObject({ title: 'Stint', notifications: [], alarms: ['lock'] });
+  await expect.poll(async () => (await again.stored(ended)).map(({ by }) => by)).toEqual(['user']);
+});
