@@ -7,7 +7,7 @@ interface Told {
   readonly label: string;
   readonly title: string;
   readonly notifications: readonly string[];
-  readonly alarms: readonly string[];
+  readonly alarms: string[];
 }
 
 interface Extension {

@@ -22,7 +22,7 @@ export function Navigation({ at, beforeSetUp }: NavigationProps) {
         {
           route: { page: 'profiles' },
           name: text('options_nav_set_up'),
-          pages: ['profiles', 'new-profile', 'profile', 'security', 'snippets', 'sites'],
+          pages: ['profiles', 'new-profile', 'profile', 'security', 'snippets', 'notifications', 'sites'],
         },
       ]
     : [
@@ -33,6 +33,7 @@ export function Navigation({ at, beforeSetUp }: NavigationProps) {
         },
         { route: { page: 'security' }, name: text('options_nav_security'), pages: ['security'] },
         { route: { page: 'snippets' }, name: text('options_nav_snippets'), pages: ['snippets'] },
+        { route: { page: 'notifications' }, name: text('options_nav_notifications'), pages: ['notifications'] },
         { route: { page: 'sites' }, name: text('options_nav_sites'), pages: ['sites'] },
       ];
   rooms.push({ route: { page: 'about' }, name: text('options_nav_about'), pages: ['about'] });

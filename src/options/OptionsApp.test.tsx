@@ -45,7 +45,7 @@ describe('which page is shown', () => {
     await openOptionsTab(open, hash);
     expect(title()).toBe(heading);
     expect(document.title).toBe(`${heading} · Stint`);
-    expect(links()).toEqual(['Profiles', 'Security', 'Snippets', 'Sites', 'About']);
+    expect(links()).toEqual(['Profiles', 'Security', 'Snippets', 'Notifications', 'Sites', 'About']);
     expect(document.querySelectorAll('[aria-current="page"]')).toHaveLength(1);
   });
 

@@ -10,6 +10,7 @@ import { AboutPage } from './AboutPage.tsx';
 import { LeavePrompt } from './LeavePrompt.tsx';
 import { Navigation } from './Navigation.tsx';
 import { NeedsUnlock } from './NeedsUnlock.tsx';
+import { NotificationsPage } from './NotificationsPage.tsx';
 import type { OptionsWorld } from './options-world.ts';
 import { ProfileFormPage } from './ProfileFormPage.tsx';
 import { ProfilesPage } from './ProfilesPage.tsx';
@@ -92,6 +93,9 @@ function Room({ world, facts, overview, router }: RoomProps) {
   if (route.page === 'security') return <SecurityPage world={world} overview={overview} settings={settings} />;
   if (route.page === 'snippets') {
     return <SnippetsPage ports={world.ports} overview={overview} settings={settings} onUnsaved={router.setUnsaved} />;
+  }
+  if (route.page === 'notifications') {
+    return <NotificationsPage world={world} overview={overview} settings={settings} />;
   }
   if (route.page === 'sites') return <SitesPage world={world} overview={overview} />;
   const locked = vault === 'locked';

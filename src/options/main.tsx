@@ -4,9 +4,22 @@ import { version } from '../platform/version.ts';
 import { useTextsFrom } from '../ui/texts.ts';
 import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
 import { sitePort } from '../wiring/site-port.ts';
+import { showTrialNotification } from '../wiring/trial-notification.ts';
 import { OptionsApp } from './OptionsApp.tsx';
 
 useTextsFrom(lookupText);
 
 const root = document.getElementById('options');
-if (root) render(<OptionsApp world={{ ports: pagePorts(), loadPassphrasePort, sites: sitePort(), version }} />, root);
+if (root)
+  render(
+    <OptionsApp
+      world={{
+        ports: pagePorts(),
+        loadPassphrasePort,
+        sites: sitePort(),
+        showNotification: showTrialNotification,
+        version,
+      }}
+    />,
+    root,
+  );

@@ -16,6 +16,8 @@ export interface OptionsWorld {
   /** Brings the key derivation in; nothing of it is loaded before. */
   readonly loadPassphrasePort: () => Promise<PassphrasePort>;
   readonly sites: SitePort;
+  /** Shows one notification, for a try. @returns whether the browser took it */
+  readonly showNotification: (title: string, message: string) => Promise<boolean>;
   /** Stint's own version, `0.1.0`. */
   readonly version: string;
 }

@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: 'profile'; readonly profileId: string }
   | { readonly page: 'security' }
   | { readonly page: 'snippets' }
+  | { readonly page: 'notifications' }
   | { readonly page: 'sites' }
   | { readonly page: 'about' };
 
@@ -24,6 +25,7 @@ export function parseRoute(hash: string): Route {
   }
   if (room === 'security' && rest === undefined) return { page: 'security' };
   if (room === 'snippets' && rest === undefined) return { page: 'snippets' };
+  if (room === 'notifications' && rest === undefined) return { page: 'notifications' };
   if (room === 'sites' && rest === undefined) return { page: 'sites' };
   if (room === 'about' && rest === undefined) return { page: 'about' };
   return { page: 'profiles' };
@@ -42,6 +44,8 @@ export function hashOf(route: Route): string {
       return '#security';
     case 'snippets':
       return '#snippets';
+    case 'notifications':
+      return '#notifications';
     case 'sites':
       return '#sites';
     case 'about':

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { act } from 'preact/test-utils';
-import { vi } from 'vitest';
+import { type Mock, vi } from 'vitest';
 import type { Overview } from '../core/safe-index.ts';
 import { OptionsApp } from '../options/OptionsApp.tsx';
 import type { PassphrasePort } from '../ui/ports.ts';
@@ -11,6 +11,10 @@ export interface OptionsTab {
   readonly ports: FakePorts;
   readonly passphrases: FakePassphrases;
   readonly sites: FakeSites;
+  /** The titles of the notifications tried. */
+  readonly shown: readonly string[];
+  /** Whether the browser takes them. */
+  readonly notifies: Mock<() => boolean>;
   /** Lets answers arrive, drawings happen and `ms` milliseconds go by. */
   readonly pass: (ms?: number) => Promise<void>;
   readonly type: (label: string, value: string) => Promise<void>;
@@ -34,10 +38,16 @@ export async function openOptionsTab(
   prepare(ports);
   const passphrases = new FakePassphrases();
   const sites = new FakeSites();
+  const shown: string[] = [];
+  const notifies = vi.fn(() => true);
   const world = {
     ports,
     sites,
     loadPassphrasePort: async (): Promise<PassphrasePort> => passphrases,
+    showNotification: async (title: string) => {
+      shown.push(title);
+      return notifies();
+    },
     version: '1.2.3',
   };
   render(<OptionsApp world={world} />);
@@ -52,6 +62,8 @@ export async function openOptionsTab(
     ports,
     passphrases,
     sites,
+    shown,
+    notifies,
     pass,
     async type(label, value) {
       field(label).focus();

@@ -1,0 +1,172 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+import type { Overview, ProfileSummary } from '../core/safe-index.ts';
+import { NOTICE_MINUTES, type NoticeChoice, type Settings } from '../core/settings.ts';
+import { Alert } from '../ui/Alert.tsx';
+import { Button } from '../ui/Button.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { text } from '../ui/texts.ts';
+import { lengthInWords } from '../ui/times.ts';
+import type { OptionsWorld } from './options-world.ts';
+import { Page } from './Page.tsx';
+
+interface NotificationsPageProps {
+  readonly world: OptionsWorld;
+  readonly overview: Overview;
+  readonly settings: Settings;
+}
+
+/** When to tell of a session's end, of which profile the icon counts, and a try. Works locked as well as open. */
+export function NotificationsPage({ world, overview, settings }: NotificationsPageProps) {
+  const [said, setSaid] = useState('');
+  const [failure, setFailure] = useState<ErrorRecord>();
+  const [profiles, setProfiles] = useState<readonly ProfileSummary[]>(overview.profiles);
+  const [about, setAbout] = useState('');
+  const { ports, showNotification } = world;
+
+  useEffect(() => {
+    ports.readProfileIndex().then(setProfiles, (error: unknown) => setFailure(toErrorRecord(error)));
+  }, [ports]);
+
+  const attempt = async (work: () => Promise<string>) => {
+    setSaid('');
+    setFailure(undefined);
+    try {
+      setSaid(await work());
+    } catch (error) {
+      setFailure(toErrorRecord(error));
+    }
+  };
+  const change = (changes: Partial<Settings>) =>
+    void attempt(async () => {
+      await ports.send('save-settings', changes);
+      return text('options_notices_saved');
+    });
+  const own = settings.noticesOf[about];
+  const withOwn = (choice: NoticeChoice) => change({ noticesOf: { ...settings.noticesOf, [about]: choice } });
+  const withoutOwn = () => {
+    const { [about]: _, ...others } = settings.noticesOf;
+    change({ noticesOf: others });
+  };
+
+  return (
+    <Page title={text('options_notices_title')} notice={said}>
+      {failure && <Alert error={failure} />}
+      <section class="subject">
+        <h2>{text('options_notices_when')}</h2>
+        <p class="lead">{text('options_notices_when_means')}</p>
+        <NoticeBoxes choice={settings.notices} onChange={(notices) => change({ notices })} />
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={settings.tellWhenReady}
+            onChange={(event) => change({ tellWhenReady: event.currentTarget.checked })}
+          />
+          {text('options_notices_ready')}
+        </label>
+        <div class="acts">
+          <Button
+            onClick={() =>
+              void attempt(async () => {
+                const title = text('options_notices_trial_title');
+                const isShown = await showNotification(title, text('options_notices_trial_message'));
+                return text(isShown ? 'options_notices_shown' : 'options_notices_not_shown');
+              })
+            }
+          >
+            {text('options_notices_try')}
+          </Button>
+        </div>
+      </section>
+      {profiles.length > 0 && (
+        <section class="subject">
+          <h2>{text('options_notices_one')}</h2>
+          <p class="lead">{text('options_notices_one_means')}</p>
+          <div class="two">
+            <SelectField
+              label={text('options_notices_profile')}
+              value={about}
+              onChange={(event) => setAbout(event.currentTarget.value)}
+            >
+              <option value="">{text('options_notices_choose')}</option>
+              {profiles.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+          {about !== '' && (
+            <>
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={own !== undefined}
+                  onChange={(event) => (event.currentTarget.checked ? withOwn(settings.notices) : withoutOwn())}
+                />
+                {text('options_notices_own')}
+              </label>
+              {own && <NoticeBoxes choice={own} onChange={withOwn} />}
+            </>
+          )}
+        </section>
+      )}
+      <section class="subject">
+        <h2>{text('options_notices_icon')}</h2>
+        <p class="lead">{text('options_notices_icon_means')}</p>
+        <div class="two">
+          <SelectField
+            label={text('options_notices_follows')}
+            value={settings.pinnedProfileId}
+            onChange={(event) => change({ pinnedProfileId: event.currentTarget.value })}
+          >
+            <option value="">{text('options_notices_first')}</option>
+            {profiles.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      </section>
+    </Page>
+  );
+}
+
+interface NoticeBoxesProps {
+  readonly choice: NoticeChoice;
+  readonly onChange: (choice: NoticeChoice) => void;
+}
+
+/** One box for each moment. */
+function NoticeBoxes({ choice, onChange }: NoticeBoxesProps) {
+  const { minutes, atEnd } = choice;
+  return (
+    <>
+      {NOTICE_MINUTES.map((item) => (
+        <label key={item} class="check">
+          <input
+            type="checkbox"
+            checked={minutes.includes(item)}
+            onChange={(event) => {
+              const isWanted = event.currentTarget.checked;
+              onChange({
+                ...choice,
+                minutes: NOTICE_MINUTES.filter((at) => (at === item ? isWanted : minutes.includes(at))),
+              });
+            }}
+          />
+          {text('options_notices_before', lengthInWords(item * 60))}
+        </label>
+      ))}
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={atEnd}
+          onChange={(event) => onChange({ ...choice, atEnd: event.currentTarget.checked })}
+        />
+        {text('options_notices_at_end')}
+      </label>
+    </>
+  );
+}
