@@ -22,6 +22,8 @@ const REPLACED: readonly { readonly by: RegExp; readonly specifier: string; read
   { by: /client-sts/, specifier: '@smithy/core/retry', standIn: 'retry.ts' },
   { by: /client-sts/, specifier: '@aws-sdk/core/client', standIn: 'aws-client.ts' },
   { by: /@smithy[\\/]core/, specifier: '@smithy/core/event-streams', standIn: 'event-streams.ts' },
+  { by: /@smithy[\\/]core/, specifier: '../middleware-stack/MiddlewareStack', standIn: 'middleware-stack.ts' },
+  { by: /@smithy[\\/]core/, specifier: './schemaLogFilter', standIn: 'log-filter.ts' },
 ];
 
 /**
