@@ -42,7 +42,11 @@ export class StintInFirefox {
       headless: true,
       // Without it pages of extensions cannot be opened by a driver.
       args: ['--remote-allow-system-access'],
-      extraPrefsFirefox: { 'extensions.webextensions.uuids': JSON.stringify({ [EXTENSION_ID]: UUID }) },
+      extraPrefsFirefox: {
+        'extensions.webextensions.uuids': JSON.stringify({ [EXTENSION_ID]: UUID }),
+        // What the user would be asked about access is granted at once: no driver can answer it.
+        'extensions.webextOptionalPermissionPrompts': false,
+      },
     });
     await browser.installExtension(PACKAGE);
     return new StintInFirefox(browser);
@@ -53,6 +57,13 @@ export class StintInFirefox {
     const page = await this.browser.newPage();
     // The load event is lost when the tab moves to the extensions' process.
     await page.goto(`moz-extension://${UUID}/${path}`, { waitUntil: [] });
+    return page;
+  }
+
+  /** Opens a page of the web in a tab. */
+  async openWeb(address: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    await page.goto(address);
     return page;
   }
 

@@ -1,9 +1,13 @@
 /** The background: registers every listener at once, then waits for what comes. */
 import { AppError } from '../core/errors.ts';
+import type { FormatId } from '../core/snippets/ids.ts';
 import { createRouter } from '../messages/router.ts';
 import { isPopupOpen, showBadge, shownBadge } from '../platform/action.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { writeFromBackground } from '../platform/background-clipboard.ts';
+import { flashBadge } from '../platform/badge-flash.ts';
+import { onCommand } from '../platform/commands.ts';
+import { onMenu, showMenu } from '../platform/context-menus.ts';
 import { onComputer } from '../platform/idle.ts';
 import { deviceKeys, vaultReplica } from '../platform/indexed-db.ts';
 import {
@@ -31,6 +35,7 @@ import { tabInFront, tabsAt, tellTab } from '../platform/tabs.ts';
 import { withLock } from '../platform/web-locks.ts';
 import { readItem } from '../storage/item.ts';
 import { overview, settings } from '../storage/items.ts';
+import { copyMenu, menuChoice } from './copy-menu.ts';
 import type { Outside } from './outside.ts';
 import { createServices } from './services.ts';
 
@@ -67,7 +72,7 @@ function inBackground(work: () => Promise<void>): void {
   });
 }
 
-const { keeper, derive, clicked, handlers, chips, sites } = createServices(outside, inBackground);
+const { keeper, derive, clicked, handlers, chips, offers, sites } = createServices(outside, inBackground);
 
 onMessage(
   createRouter(handlers, {
@@ -91,7 +96,37 @@ onComputer({
 onInstalled(() => inBackground(() => sites.reconcile(true)));
 onAccessRemoved(() => inBackground(() => sites.reconcile(false)));
 outside.areas.session.watch((changes) => {
-  if (overview.key in changes) inBackground(() => chips.tell('look'));
+  if (!(overview.key in changes)) return;
+  inBackground(() => chips.tell('look'));
+  inBackground(async () => {
+    const { view, live } = await offers.read();
+    await showMenu(copyMenu(view, live, (key) => lookupText(key, [])));
+  });
+});
+
+/** A copy that no page of ours confirms: the icon does. */
+function copyNow(profileId?: string, formatId?: FormatId): void {
+  inBackground(async () => {
+    try {
+      await offers.copyDirectly(profileId, formatId);
+    } catch (error) {
+      await flashBadge('✗');
+      throw error;
+    }
+    await flashBadge('✓');
+  });
+}
+onMenu((id) => {
+  const choice = menuChoice(id);
+  if (choice) copyNow(choice.profileId, choice.formatId);
+});
+onCommand((name) => {
+  if (name === 'copy-default') copyNow();
+  else
+    inBackground(async () => {
+      const tab = await tabInFront();
+      if (tab) await tellTab(tab.id, 'focus');
+    });
 });
 
 // After the listeners, and behind the first message, so that no answer waits for it.

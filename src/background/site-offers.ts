@@ -135,7 +135,7 @@ function offered(
   view: Overview | undefined,
   site: Site | undefined,
   nowMs: number,
-  chosen: Settings & { readonly pinnedProfileId?: string },
+  chosen: Settings,
 ): SessionSummary[] {
   if (view?.vault !== 'unlocked') return [];
   const rank = ({ profileId }: SessionSummary) => [chosen.pinnedProfileId, site?.chosenId].indexOf(profileId);

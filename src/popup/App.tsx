@@ -317,6 +317,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             readTemplates={ports.readTemplates}
             onReveal={() => (profile ? copying.render(profile, formatOf(profile.id)) : Promise.resolve(''))}
             onError={report}
+            onOffer={() => run(ports.send('offer-here', {}).then(close))}
             onRenew={() => {
               copying.hush();
               dismiss('hide');

@@ -38,6 +38,8 @@ interface LiveViewProps {
   /** Gives the whole snippet, to be shown while a button is held. */
   readonly onReveal: () => Promise<string>;
   readonly onError: (error: unknown) => void;
+  /** Puts the chip on the page in front. */
+  readonly onOffer: () => void;
   readonly onRenew: () => void;
   readonly onEnd: () => void;
   readonly onDismiss: () => void;
@@ -128,6 +130,9 @@ export function LiveView(props: LiveViewProps) {
             {text('popup_unset')}
           </Button>
         )}
+        <Button kind="quiet" blocked={waiting} onClick={props.onOffer}>
+          {text('popup_offer_here')}
+        </Button>
         <Button kind="quiet" danger blocked={waiting} onClick={props.onEnd}>
           {text('popup_end_session')}
         </Button>
