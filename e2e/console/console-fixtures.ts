@@ -3,7 +3,6 @@ import type { Page } from 'playwright';
 import type { Site } from '../../src/core/sites.ts';
 import { test as base } from '../fixtures.ts';
 import type { StintBrowser } from '../launch.ts';
-import { signIn } from '../steps.ts';
 import { ChipProbe } from './chip-probe.ts';
 import { CONSOLE_HOST, FakeConsole } from './fake-console.ts';
 
@@ -77,4 +76,3 @@ export async function openWithChip(stint: StintBrowser, address: string): Promis
 }
 
 export { expect } from 'playwright/test';
-export { signIn };

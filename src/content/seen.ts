@@ -28,14 +28,10 @@ function observe(target: Element, tell: (isSeen: boolean) => void): () => void {
 }
 
 function isUnmasked(style: CSSStyleDeclaration): boolean {
-  const {
-    clipPath,
-    maskImage,
-    webkitMaskBoxImageSource: frame = 'none',
-  } = style as CSSStyleDeclaration & {
-    readonly webkitMaskBoxImageSource?: string;
-  };
-  return [clipPath, maskImage, frame].every((value) => value === 'none');
+  const masks = ['clip-path', 'mask-image', '-webkit-mask-box-image-source'].map((name) =>
+    style.getPropertyValue(name),
+  );
+  return masks.every((value) => value === 'none' || value === '');
 }
 
 /** What {@link watchSeen} gives back. */

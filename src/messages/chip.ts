@@ -5,7 +5,7 @@ import type { Corner } from '../core/sites.ts';
 import type { SnippetFormatId } from '../core/snippets/ids.ts';
 
 /** One live session as a page's chip may know it: labels only. `id` is opaque and good for that one document. */
-export interface Offer {
+interface Offer {
   readonly id: string;
   /** The profile's name. */
   readonly label: string;
