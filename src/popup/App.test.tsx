@@ -315,6 +315,21 @@ describe('a refusal', () => {
     expect(ports.requests('dismiss-refusal')).toHaveLength(1);
   });
 
+  it.each([
+    ['a moment ago', NOW - 1000, true, true],
+    ['long ago', NOW - 120_000, true, false],
+    ['on a sign-in that is ready', NOW - 1000, false, false],
+  ])('a click on a notice %s: the code field comes or does not', async (_, atMs, renew, comes) => {
+    const { ports } = await open({ ...both, popupIntent: { profileId: dev.id, renew, atMs } }, 'live');
+    expect(screen.queryByRole('textbox', { name: 'MFA code' }) !== null).toBe(comes);
+    if (!comes) return;
+    expect(document.activeElement).toBe(codeField());
+    // Heeded once: who goes back is left there.
+    await click(button('Cancel'));
+    await act(() => ports.change({ signIns: {} }));
+    expect(button('Copy')).toBeDefined();
+  });
+
   it('of a renewal stands beside the session that goes on', async () => {
     const signIns = { [dev.id]: { state: 'refused', atMs: NOW - 1000, error: { code: 'offline' } } } as const;
     const { ports } = await open({ ...both, signIns }, 'live');

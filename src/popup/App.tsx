@@ -32,6 +32,8 @@ export interface AppProps {
   readonly close: () => void;
 }
 
+/** A click on a notification is forgotten after so long. */
+const INTENT_MS = 60_000;
 const NOBODY: readonly ProfileSummary[] = [];
 
 /** The popup: picks the view from what storage holds, and turns clicks and keys into messages. */
@@ -78,6 +80,16 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const isAsked = copyIntent !== undefined && stillStands(copyIntent, nowMs - offsetMs);
   const request = usePart('request', isAsked, report);
   const askedFor = isAsked && about ? overview?.profiles.find((item) => item.id === copyIntent.profileId) : undefined;
+  // A click on a notice asks for the next code, and is heeded once.
+  const heeded = useRef(0);
+  const { popupIntent } = facts ?? {};
+  useEffect(() => {
+    if (!popupIntent?.renew || overview?.vault !== 'unlocked' || heeded.current === popupIntent.atMs) return;
+    heeded.current = popupIntent.atMs;
+    if (Math.abs(ports.now() - popupIntent.atMs) < INTENT_MS) {
+      patch({ chosen: undefined, renewing: popupIntent.profileId, refused: undefined });
+    }
+  });
   const answerRequest = () => run(ports.send('drop-copy-intent', {}));
 
   const onPicked = (chosen?: ProfileSummary) => {

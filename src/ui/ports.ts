@@ -1,5 +1,5 @@
 import type { CopyIntent } from '../core/copy-intent.ts';
-import type { Overview, ProfileSummary, ScheduleEntry, SignIns } from '../core/safe-index.ts';
+import type { Overview, PopupIntent, ProfileSummary, ScheduleEntry, SignIns } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { Send } from '../messages/protocol.ts';
@@ -14,6 +14,8 @@ export interface Facts {
   readonly schedule: readonly ScheduleEntry[];
   /** A copy that a page's chip asked for and the user is to grant. */
   readonly copyIntent?: CopyIntent | undefined;
+  /** What a click on a notification asks for. */
+  readonly popupIntent?: PopupIntent | undefined;
   /** How far the server's clock is ahead of this computer's, milliseconds. */
   readonly clockOffsetMs: number;
 }

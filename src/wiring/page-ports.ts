@@ -10,6 +10,7 @@ import {
   copyIntent,
   overview,
   parseProfileIndex,
+  popupIntent,
   profileIndex,
   schedule,
   settings,
@@ -18,7 +19,7 @@ import {
 } from '../storage/items.ts';
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
-const SESSION_ITEMS = [overview.key, signIns.key, copyIntent.key];
+const SESSION_ITEMS = [overview.key, signIns.key, copyIntent.key, popupIntent.key];
 const LOCAL_ITEMS = [settings.key, schedule.key, clockOffset.key];
 
 async function readFacts(): Promise<Facts> {
@@ -30,6 +31,7 @@ async function readFacts(): Promise<Facts> {
     overview: pickItem(overview, session),
     signIns: pickItem(signIns, session),
     copyIntent: pickItem(copyIntent, session),
+    popupIntent: pickItem(popupIntent, session),
     settings: pickItem(settings, local),
     schedule: pickItem(schedule, local),
     clockOffsetMs: pickItem(clockOffset, local),
