@@ -2,11 +2,14 @@
 import { ended } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
 import type { StintBrowser } from './launch.ts';
+import { seedProfile } from './seed.ts';
+
+const MINUTE = 60_000;
 
 interface Told {
   readonly label: string;
   readonly title: string;
-  readonly notifications: readonly string[];
+  readonly notifications: string[];
   readonly alarms: string[];
 }
 
@@ -61,4 +64,41 @@ test('a session shows in the badge, which its end, a killed worker and lost alar
   await expect.poll(async () => (await told(again)).label).toBe('');
   expect(await told(again)).toMatchObject({ title: 'Stint', notifications: [], alarms: ['lock'] });
   await expect.poll(async () => (await again.stored(ended)).map(({ by }) => by)).toEqual(['user']);
+});
+
+test('a clock put right by minutes tells of what nears its end, and of what is over, each once', async ({
+  stint,
+  sts,
+  alice,
+  seeded,
+}) => {
+  const start = (profileId: string, tokenCode: string) =>
+    stint.send('start-session', { profileId, tokenCode, durationSeconds: 900 });
+  await start(seeded.profileId, alice.device.freshCode());
+  const bob = sts.addUser({ userName: 'bob' });
+  const other = await seedProfile(stint, sts, bob, { name: 'other' });
+
+  // The server says that eleven minutes more have gone by: four are left of the first.
+  sts.clock.offsetMs = 11 * MINUTE;
+  await start(other.profileId, bob.device.freshCode());
+  await expect.poll(async () => (await told(stint)).label).toBe('3m');
+  await expect.poll(async () => (await told(stint)).notifications.sort()).toEqual(['notice.5.1', 'ready', 'ready']);
+
+  // And now ten more: the first is over, which a restart in between does not hide, nor tell again.
+  sts.clock.offsetMs = 21 * MINUTE;
+  await start(other.profileId, bob.device.freshCode());
+  await expect.poll(async () => (await told(stint)).label).toBe('!');
+  expect((await told(stint)).title).toMatch(/^Stint: dev ended/);
+  expect((await stint.stored(ended)).map(({ by }) => by)).toEqual(['expiry']);
+  await expect(stint.send('render-snippet', { profileId: seeded.profileId, formatId: 'posix' })).rejects.toThrow(
+    'session-missing',
+  );
+  const again = await stint.restart();
+  await again.send('reconcile', {});
+  await expect.poll(async () => (await told(again)).label).toBe('!');
+  expect((await told(again)).notifications).toEqual([]);
+
+  // Seen in the popup, it is over and done with; the other's time shows.
+  await again.openPopup();
+  await expect.poll(async () => (await again.stored(ended)).map(({ seen }) => seen)).toEqual([true]);
 });
