@@ -40,14 +40,6 @@ export interface Settings {
   readonly clockToldMs: number;
 }
 
-/** Clocks further apart than this are worth a word. */
-const CLOCK_OFF_MS = 2 * 60_000;
-
-/** Whether the user should hear that the server's clock is `offsetMs` ahead of this computer's, having heard of `toldMs`. */
-export function isClockNews(offsetMs: number, toldMs: number): boolean {
-  return Math.abs(offsetMs) >= CLOCK_OFF_MS && Math.abs(offsetMs - toldMs) >= CLOCK_OFF_MS;
-}
-
 /** When a profile's sessions give notice: minutes before the end, 0 for the end itself. */
 export function noticeMinutes({ notices, noticesOf }: Settings, profileId = ''): readonly number[] {
   const { minutes, atEnd } = noticesOf[profileId] ?? notices;
