@@ -3,10 +3,10 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { classicScripts } from './scripts/build/classic-scripts.ts';
 import { compactHtml } from './scripts/build/compact-html.ts';
+import { errorCodes } from './scripts/build/error-codes.ts';
 import { firstPaint } from './scripts/build/first-paint.ts';
 import { noPreload } from './scripts/build/no-preload.ts';
 import { addBackground, packageManifest, type Target } from './scripts/build/package-manifest.ts';
-import { pageErrorCodes } from './scripts/build/page-error-codes.ts';
 
 const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome';
 
@@ -39,7 +39,7 @@ export default defineConfig({
   },
   plugins: [
     noPreload(),
-    pageErrorCodes(),
+    errorCodes('pages'),
     compactHtml(),
     classicScripts([
       { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true, polyfilled: target === 'firefox' },

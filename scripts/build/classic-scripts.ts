@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { errorCodes } from './error-codes.ts';
 import { trimSts } from './trim-sts.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -48,12 +49,14 @@ async function bundle({ entry, callsSts, polyfilled }: ClassicScript): Promise<s
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: callsSts ? [trimSts()] : [],
+    plugins: callsSts ? [trimSts(), errorCodes('background')] : [],
     resolve: { alias: polyfilled ? {} : { 'webextension-polyfill': NATIVE_BROWSER } },
     build: {
       write: false,
       target: 'es2022',
-      minify: true,
+      // Slower than the default, and four parts in a hundred smaller when compressed.
+      minify: 'terser',
+      terserOptions: { ecma: 2020, module: true, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false } },
       // As a library, which is the form of build that brings no helper for loading chunks: there are none.
       lib: { entry: resolve(ROOT, entry), formats: ['iife'], name: 'stint' },
     },

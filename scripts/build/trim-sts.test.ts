@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build, type Plugin, parseAst } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { trimSts } from './trim-sts.ts';
 
@@ -15,17 +15,19 @@ interface Replacement {
 }
 
 interface Hooks {
+  transform(this: { parse: typeof parseAst }, code: string, id: string): { code: string } | null;
   resolveId(this: unknown, specifier: string, importer: string | undefined): string | null;
   buildEnd(this: { error(message: string): never }, error?: Error): void;
 }
 
 const hooksOf = (plugin: Plugin) => plugin as unknown as Hooks;
 
-/** Bundles an entry with the plugin. @returns the bundle's modules and what was replaced */
-async function bundle(entry: string): Promise<{ modules: string[]; replaced: Replacement[] }> {
+/** Bundles an entry with the plugin. @returns the bundle's modules, what was replaced, and what lost methods */
+async function bundle(entry: string): Promise<{ modules: string[]; replaced: Replacement[]; shortened: string[] }> {
   const plugin = trimSts();
-  const { resolveId } = hooksOf(plugin);
+  const { resolveId, transform } = hooksOf(plugin);
   const replaced: Replacement[] = [];
+  const shortened: string[] = [];
   const noting = {
     ...plugin,
     resolveId(specifier: string, importer: string | undefined) {
@@ -33,23 +35,29 @@ async function bundle(entry: string): Promise<{ modules: string[]; replaced: Rep
       if (given !== null && importer !== undefined) replaced.push({ specifier, importer, given });
       return given;
     },
+    transform(this: { parse: typeof parseAst }, code: string, id: string) {
+      const short = transform.call(this, code, id);
+      if (short) shortened.push(id);
+      return short;
+    },
   };
   const result = await build({
     root: ROOT,
     configFile: false,
     publicDir: false,
     logLevel: 'silent',
-    plugins: [noting],
+    plugins: [noting as unknown as Plugin],
     build: { write: false, minify: false, lib: { entry: resolve(ROOT, entry), formats: ['iife'], name: 'stint' } },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((item) => ('output' in item ? item.output : []));
   const modules = outputs.flatMap((item) => (item.type === 'chunk' ? Object.keys(item.modules) : []));
-  return { modules, replaced };
+  return { modules, replaced, shortened };
 }
 
-/** What a finished build says after exactly these replacements. */
-function complaintAfter(replaced: readonly Replacement[]): string | undefined {
-  const { resolveId, buildEnd } = hooksOf(trimSts());
+/** What a finished build says after exactly these replacements, with methods taken out of exactly these modules. */
+function complaintAfter(replaced: readonly Replacement[], shortened: readonly string[]): string | undefined {
+  const { resolveId, transform, buildEnd } = hooksOf(trimSts());
+  for (const id of shortened) transform.call({ parse: parseAst }, readFileSync(id, 'utf8'), id);
   for (const { specifier, importer, given } of replaced) {
     expect(resolveId.call(undefined, specifier, importer)).toBe(given);
   }
@@ -70,9 +78,10 @@ function complaintAfter(replaced: readonly Replacement[]): string | undefined {
 
 let modules: string[];
 let replaced: Replacement[];
+let shortened: string[];
 
 beforeAll(async () => {
-  ({ modules, replaced } = await bundle('src/platform/sts.ts'));
+  ({ modules, replaced, shortened } = await bundle('src/platform/sts.ts'));
 });
 
 describe('trimSts', () => {
@@ -115,7 +124,7 @@ describe('trimSts', () => {
   });
 
   it('is content when all was replaced, and with a build that failed for another reason', () => {
-    expect(complaintAfter(replaced)).toBeUndefined();
+    expect(complaintAfter(replaced, shortened)).toBeUndefined();
     const { buildEnd } = hooksOf(trimSts());
     const error = (message: string): never => {
       throw new Error(message);
@@ -127,9 +136,22 @@ describe('trimSts', () => {
     const standIns = [...new Set(replaced.map(({ given }) => given))];
     expect(standIns.length).toBeGreaterThan(12);
     for (const standIn of standIns) {
-      const complaint = complaintAfter(replaced.filter(({ given }) => given !== standIn));
+      const complaint = complaintAfter(
+        replaced.filter(({ given }) => given !== standIn),
+        shortened,
+      );
       expect(complaint).toContain('has changed its files');
       expect(complaint).toContain(basename(standIn, '.js'));
+    }
+  });
+
+  it('stops the build when a class that loses methods is no longer there, or no longer has them', () => {
+    expect(shortened.length).toBeGreaterThan(3);
+    for (const gone of shortened) {
+      const others = shortened.filter((id) => id !== gone);
+      expect(complaintAfter(replaced, others)).toContain(basename(gone).replace('.', '\\.'));
+      const { transform } = hooksOf(trimSts());
+      expect(() => transform.call({ parse: parseAst }, 'export class Another {}', gone)).toThrow('there is no method');
     }
   });
 

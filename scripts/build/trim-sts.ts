@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { dropMethods } from './drop-methods.ts';
 
 const STAND_INS = resolve(import.meta.dirname, '../../src/platform/sts-trim');
 
@@ -21,9 +22,38 @@ const REPLACED: readonly { readonly by: RegExp; readonly specifier: string; read
   { by: /client-sts|@smithy[\\/]core/, specifier: '@smithy/core/endpoints', standIn: 'endpoints.ts' },
   { by: /client-sts/, specifier: '@smithy/core/retry', standIn: 'retry.ts' },
   { by: /client-sts/, specifier: '@aws-sdk/core/client', standIn: 'aws-client.ts' },
-  { by: /@smithy[\\/]core/, specifier: '@smithy/core/event-streams', standIn: 'event-streams.ts' },
   { by: /@smithy[\\/]core/, specifier: '../middleware-stack/MiddlewareStack', standIn: 'middleware-stack.ts' },
   { by: /@smithy[\\/]core/, specifier: './schemaLogFilter', standIn: 'log-filter.ts' },
+];
+
+/** Which methods of the SDK's classes are taken out: nothing calls them here, and a bundler cannot know that. */
+const DROPPED: readonly { readonly file: RegExp; readonly methods: readonly string[] }[] = [
+  // Links and streams that carry a signature; Stint signs requests.
+  {
+    file: /signature-v4[\\/]dist-es[\\/]SignatureV4\.js$/,
+    methods: ['presign', 'signEvent', 'signMessage', 'signString'],
+  },
+  // Refusals, which are read before the SDK sees them.
+  {
+    file: /protocols[\\/]query[\\/]AwsQueryProtocol\.js$/,
+    methods: ['handleError', 'loadQueryError', 'loadQueryErrorCode', 'loadQueryErrorMessage'],
+  },
+  { file: /schema[\\/]TypeRegistry\.js$/, methods: ['getBaseException'] },
+  // The query protocol has one of its own.
+  { file: /protocols[\\/]RpcProtocol\.js$/, methods: ['deserializeResponse'] },
+  // Streams of events, of which STS has none.
+  {
+    file: /submodules[\\/]protocols[\\/]HttpProtocol\.js$/,
+    methods: [
+      'resolveError',
+      'loadEventStreamCapability',
+      'serializeEventStream',
+      'deserializeEventStream',
+      'getEventStreamMarshaller',
+      'resolveEventStreamMarshaller',
+      'deserializeHttpMessage',
+    ],
+  },
 ];
 
 /**
@@ -46,9 +76,16 @@ export function trimSts(): Plugin {
       replaced.add(rule.standIn);
       return resolve(STAND_INS, rule.standIn);
     },
+    transform(code, id) {
+      const rule = DROPPED.find(({ file }) => file.test(id));
+      if (!rule) return null;
+      replaced.add(String(rule.file));
+      return { code: dropMethods(code, (text) => this.parse(text), rule.methods), map: null };
+    },
     buildEnd(error) {
       // A new SDK version that moved a file would bring its weight, and the broken XML reader, back in silence.
-      const missed = REPLACED.map((item) => item.standIn).filter((standIn) => !replaced.has(standIn));
+      const wanted = [...REPLACED.map((item) => item.standIn), ...DROPPED.map((item) => String(item.file))];
+      const missed = wanted.filter((item) => !replaced.has(item));
       if (!error && (missed.length > 0 || !replaced.has('xml-parser'))) {
         this.error(
           `@aws-sdk/client-sts has changed its files: nothing imported ${[...missed].join(', ') || 'xml-parser'}.`,

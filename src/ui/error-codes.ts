@@ -1,5 +1,5 @@
 /**
- * Stands in for `core/error-codes.ts` in the pages (see vite.config.ts), whose list the popup would read at every opening: each code has
+ * Stands in for `core/error-codes.ts` in the pages (see scripts/build/error-codes.ts), whose list the popup would read at every opening: each code has
  * its texts, so what has texts is a code.
  */
 import type { ErrorCode } from '../core/error-codes.ts';

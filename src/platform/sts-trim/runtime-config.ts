@@ -5,8 +5,7 @@
 import { errorTypeRegistries } from '@aws-sdk/client-sts';
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { NoAuthSigner } from '@smithy/core';
-import { parseUrl } from '@smithy/core/protocols';
-import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
+import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { authSchemesFor, requestSigner } from './auth-scheme.ts';
 
 interface IdentityProviders {
@@ -17,8 +16,6 @@ const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 export const getRuntimeConfig = (config: Record<string, unknown>) => ({
   apiVersion: '2011-06-15',
-  base64Decoder: fromBase64,
-  base64Encoder: toBase64,
   utf8Decoder: fromUtf8,
   utf8Encoder: toUtf8,
   disableHostPrefix: true,
@@ -44,6 +41,5 @@ export const getRuntimeConfig = (config: Record<string, unknown>) => ({
   serviceId: 'STS',
   // The bodies are bytes by then; the SDK's own collector is for streams.
   streamCollector: async (body: Uint8Array) => body,
-  urlParser: parseUrl,
   ...config,
 });
