@@ -29,3 +29,82 @@ test('click the chip, paste into a real terminal: its shell has the credentials'
   }
   expect(sts.requests.count('GetSessionToken')).toBe(1);
 });
+
+test('it gives way: to the field, to full screen, to print, to a drag, and shrinks to a dot', async ({
+  stint,
+  web,
+  offered,
+}) => {
+  expect(offered.profileId).not.toBe('');
+  const address = web.serve(
+    '/form',
+    `<title>form</title><body style="margin:0;height:100vh"><form><input id="name"><textarea id="value"></textarea></form>
+     <input id="low" style="position:fixed;right:0;bottom:0;width:400px;height:60px">`,
+  );
+  const { page, chip } = await openWithChip(stint, address);
+  await chip.rests();
+  expect(await chip.classes()).toContain('bottom-right');
+  await page.locator('#low').focus();
+  await expect.poll(() => chip.classes()).toContain('bottom-left');
+  await page.locator('#name').focus();
+  await expect.poll(() => chip.classes()).toContain('bottom-right');
+
+  // The value that fits the field beside the name of a variable, one after the other.
+  await page.locator('#name').fill('AWS_SECRET_ACCESS_KEY');
+  await page.locator('#value').focus();
+  await expect.poll(() => chip.label()).toContain(' as Secret access key');
+
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(() => chip.box().then(() => 'drawn', String)).toContain('not drawn');
+  await page.emulateMedia({ media: null });
+  await expect.poll(() => chip.box().then(() => 'drawn', String)).toBe('drawn');
+
+  // Dragged to another corner, it stays there on the next page as well.
+  await chip.rests();
+  const { x, y } = await chip.middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(120, 90, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => chip.classes()).toContain('top-left');
+  await page.reload();
+  await chip.comes();
+  await expect.poll(() => chip.classes()).toContain('top-left');
+
+  await chip.click('more');
+  await chip.choose('Shrink to a dot');
+  await expect.poll(() => chip.classes()).toContain('small');
+  expect((await chip.box()).width).toBeLessThan(32);
+  await page.evaluate(() => {
+    document.body.style.background = '#111';
+  });
+  await expect.poll(() => chip.classes()).toContain('dark');
+});
+
+test('by keys alone: in, copy, and back to where one was', async ({ stint, web, offered, clipboard }) => {
+  expect(offered.profileId).not.toBe('');
+  await clipboard.write('before');
+  const { page, chip } = await openWithChip(
+    stint,
+    web.serve('/keys', '<title>keys</title><textarea autofocus></textarea>'),
+  );
+  await page.locator('textarea').focus();
+  // What the shortcut does; the browser's own shortcuts are out of a driver's reach.
+  const [worker] = stint.context.serviceWorkers();
+  await worker?.evaluate(async () => {
+    const { tabs } = (globalThis as unknown as { chrome: { tabs: Tabs } }).chrome;
+    const [tab] = await tabs.query({ active: true, lastFocusedWindow: true });
+    await tabs.sendMessage(tab?.id ?? 0, { chip: 'focus' });
+  });
+  await chip.rests();
+  await page.keyboard.press('Enter');
+  await chip.says('Copied');
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.nodeName)).toBe('TEXTAREA');
+  expect(await clipboard.read()).toContain('AWS_SESSION_TOKEN');
+});
+
+interface Tabs {
+  query(filter: object): Promise<{ readonly id?: number }[]>;
+  sendMessage(id: number, message: unknown): Promise<unknown>;
+}

@@ -2,10 +2,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright';
+import { FakeConsole } from '../e2e/console/fake-console.ts';
 import { StintBrowser } from '../e2e/launch.ts';
 import { startLocalSts } from '../e2e/local-sts/local-sts.ts';
 import { addProfile, createVault, typeCode } from '../e2e/steps.ts';
 import { buildPackage } from './build-package.ts';
+import { chipPictures } from './chip-pictures.ts';
 
 const OUT = resolve(import.meta.dirname, '../docs/screenshots');
 const PASSPHRASE = 'four quiet words here';
@@ -21,10 +23,11 @@ async function picture(page: Page, theme: string, name: string): Promise<void> {
 
 async function walk(theme: 'light' | 'dark'): Promise<void> {
   const sts = await startLocalSts();
+  const web = await FakeConsole.start();
   const alice = sts.addUser({ userName: 'alice', accountId: ACCOUNT });
   const stint = await StintBrowser.launch({
     colorScheme: theme,
-    args: ['--window-size=1000,720', ...sts.chromiumArguments()],
+    args: ['--window-size=1000,720', ...bothHosts(sts.chromiumArguments(), web.chromiumArguments())],
   });
   try {
     const options = await stint.openOptions();
@@ -78,13 +81,22 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     await popup.keyboard.type('prod');
     await picture(popup, theme, 'popup-picker');
     await popup.keyboard.press('Escape');
+    await popup.close();
+    await chipPictures(stint, web, theme, OUT);
+    popup = await stint.openPopup();
     await popup.getByRole('button', { name: 'Lock' }).click();
     await popup.getByRole('textbox', { name: 'Passphrase' }).waitFor();
     await picture(popup, theme, 'popup-locked');
   } finally {
     await stint.close();
     await sts.stop();
+    await web.stop();
   }
+}
+
+/** Chromium takes each of these arguments once: their values are joined. */
+function bothHosts(one: readonly string[], other: readonly string[]): string[] {
+  return one.map((argument, index) => `${argument},${(other[index] ?? '').replace(/^[^=]*=/, '')}`);
 }
 
 async function choose(popup: Page, profile: string): Promise<void> {

@@ -151,14 +151,16 @@ export function createView(text: ChipText, acts: Acts): View {
   let from: PointerEvent | undefined;
   copy.addEventListener('pointerdown', (event) => {
     isDragged = false;
-    if (event.isTrusted && event.button === 0) from = event;
+    if (!event.isTrusted || event.button !== 0) return;
+    from = event;
+    // A quick hand is out of the button before it has moved at all.
+    copy.setPointerCapture(event.pointerId);
   });
   copy.addEventListener('pointermove', (event) => {
     if (!from || !event.isTrusted) return;
     const x = event.clientX - from.clientX;
     const y = event.clientY - from.clientY;
     if (!isDragged && Math.hypot(x, y) < DRAG_FROM) return;
-    if (!isDragged) copy.setPointerCapture(event.pointerId);
     isDragged = true;
     chip.style.transform = `translate(${x}px, ${y}px)`;
   });
