@@ -64,12 +64,12 @@ test('it gives way: to the field, to full screen, to print, to a drag, and shrin
   const { x, y } = await chip.middle();
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(120, 90, { steps: 8 });
+  await page.mouse.move(700, 60, { steps: 8 });
   await page.mouse.up();
-  await expect.poll(() => chip.classes()).toContain('top-left');
+  await expect.poll(() => chip.classes()).toContain('top-right');
   await page.reload();
   await chip.comes();
-  await expect.poll(() => chip.classes()).toContain('top-left');
+  await expect.poll(() => chip.classes()).toContain('top-right');
 
   await chip.click('more');
   await chip.choose('Shrink to a dot');
