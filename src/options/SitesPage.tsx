@@ -167,7 +167,7 @@ function SiteRow({ site, profiles, onChange, onRemove }: SiteRowProps) {
       <div class="site-head">
         <span class="profile-text">
           <strong>{nameOf(site)}</strong>
-          <small>{hostsOf(site.patterns)}</small>
+          {nameOf(site) !== hostsOf(site.patterns) && <small>{hostsOf(site.patterns)}</small>}
         </span>
         <Button kind="quiet" danger aria-label={text('options_sites_remove_named', nameOf(site))} onClick={onRemove}>
           {text('options_sites_remove')}
