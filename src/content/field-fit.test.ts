@@ -24,7 +24,7 @@ it.each([
 describe('valueFor', () => {
   /** A form's markup, built without HTML in strings of the product. */
   const build = (html: string) => {
-    document.body.innerHTML = html;
+    document.body.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
     return document.body.querySelector('[data-focus]') ?? document.body;
   };
 

@@ -55,7 +55,7 @@ export interface Notice {
 }
 
 /** One notification: about one session, or a summary of several. */
-export interface Announcement {
+interface Announcement {
   /** The same for the same notices, so that one shown twice takes its own place. */
   readonly id: string;
   readonly notices: readonly Notice[];

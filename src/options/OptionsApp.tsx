@@ -65,9 +65,9 @@ export function OptionsApp({ world }: { readonly world: OptionsWorld }) {
         {overview?.report && (
           <VaultReportNote
             report={overview.report}
-            onRead={() =>
-              ports.send('dismiss-vault-report', {}).catch((error: unknown) => setUnreachable(toErrorRecord(error)))
-            }
+            onRead={() => {
+              ports.send('dismiss-vault-report', {}).catch((error: unknown) => setUnreachable(toErrorRecord(error)));
+            }}
           />
         )}
         {facts && overview && <Room world={world} facts={facts} overview={overview} router={router} />}
