@@ -174,8 +174,31 @@ async function nothingIsLeft(folder: string, { canaries, codes }: Day): Promise<
   expect(counts).toEqual(codes.map(() => 0));
 }
 
+/** Everything that Stint's pages and its worker write to the console from now on; a line of the test's own shows that it is heard. */
+async function listenToConsole(stint: StintBrowser): Promise<string[]> {
+  const lines: string[] = [];
+  const note = (message: { text(): string }) => void lines.push(message.text());
+  stint.context.on('console', note);
+  stint.context.on('weberror', (error) => lines.push(String(error.error().stack)));
+  await (await stint.setUpPage()).evaluate(speak, HEARD);
+  for (const worker of stint.context.serviceWorkers()) await worker.evaluate(speak, HEARD);
+  await expect.poll(() => lines.filter((line) => line === HEARD).length).toBe(2);
+  return lines;
+}
+
+const HEARD = 'this line is heard';
+
+/** Run in the page and in the worker. */
+function speak(words: string): void {
+  console.info(words);
+}
+
 test('after a whole day, while the browser runs and after it was closed', async ({ stint, sts, alice, clipboard }) => {
+  const said = await listenToConsole(stint);
   const day = await aWholeDay(stint, sts, alice, clipboard);
+  const spoken = said.join('\n');
+  for (const { name, value } of day.canaries) expect(spoken.includes(value), `${name} on the console`).toBe(false);
+  for (const code of day.codes) expect(spoken.includes(code), 'a code on the console').toBe(false);
   await nothingIsLeft(stint.profileDir, day);
   await stint.close({ keepProfile: true });
   await nothingIsLeft(stint.profileDir, day);
