@@ -12,21 +12,18 @@ import {
   clockOffset,
   EMPTY_OVERVIEW,
   ended,
-  keptLocked,
   overview,
   profileIndex,
   recentProfiles,
   schedule,
   settings,
-  unlockedKey,
   vaultReport,
 } from '../storage/items.ts';
-import { type Bytes, fromBase64, toBase64 } from '../vault/base64.ts';
+import { type Bytes, fromBase64 } from '../vault/base64.ts';
 import { EMPTY_CONTENTS, type VaultContents } from '../vault/contents.ts';
-import { createVaultId, createVaultKey } from '../vault/data-key.ts';
-import { newHeader, type VaultHeader } from '../vault/header.ts';
+import { KEY_BYTES } from '../vault/data-key.ts';
 import { type VaultHealth, type VaultSnapshot, VaultStore } from '../vault/store.ts';
-import { makeThisBrowserSlot, openThisBrowserSlot } from '../vault/this-browser-slot.ts';
+import { KeyHolder } from './key-holder.ts';
 import type { Outside } from './outside.ts';
 import { indexOf, overviewOf, scheduleOf } from './overview.ts';
 
@@ -36,27 +33,6 @@ const VAULT_LOCK = 'vault';
 export const VAULT_WRITING = 'vault-writing';
 /** Guards what pages see, so that an older view is never written over a newer one. */
 const VIEW_LOCK = 'view';
-/** Guards the key in session storage, so that a lock pressed meanwhile is not undone. */
-const KEY_LOCK = 'key';
-/** The length of a data key. */
-const KEY_BYTES = 32;
-/** A clock set back further than this while unlocked locks: the time without use can no longer be told. */
-const CLOCK_SET_BACK_MS = 2 * 60_000;
-/** Use is noted at most this often, so that reading does not write each time. */
-const USE_NOTED_EVERY_MS = 60_000;
-
-/** What session storage says of the key at this moment. */
-type KeyState =
-  | { readonly kind: 'held'; readonly key: Bytes; readonly usedAtMs: number }
-  /** Held, but the time without use is over. */
-  | { readonly kind: 'overdue' }
-  /** Locked by the user or by that time. */
-  | { readonly kind: 'locked' }
-  /** Nobody has opened or locked since the browser started: a vault for this browser only may open by itself. */
-  | { readonly kind: 'untouched' };
-
-const LOCKED: KeyState = { kind: 'locked' };
-
 /** What the vault counts as when it cannot be read, and why. */
 const STATE_OF: Partial<Record<ErrorCode, Exclude<VaultState, 'unlocked'>>> = {
   'vault-missing': 'missing',
@@ -72,10 +48,12 @@ const STATE_OF: Partial<Record<ErrorCode, Exclude<VaultState, 'unlocked'>>> = {
 export class VaultKeeper {
   private readonly outside: Outside;
   private readonly store: VaultStore;
+  private readonly keys: KeyHolder;
 
   constructor(outside: Outside) {
     this.outside = outside;
     this.store = new VaultStore({ crypto: outside.crypto, area: outside.areas.local, replica: outside.replica });
+    this.keys = new KeyHolder(outside, () => this.store.readHeader());
   }
 
   /** The server's time as far as it is known, milliseconds since the epoch. */
@@ -94,9 +72,9 @@ export class VaultKeeper {
       const { header, dataKey } =
         request.protection === 'passphrase'
           ? { header: request.header, dataKey: keyBytes(request.dataKey) }
-          : await this.thisBrowserHeader();
+          : await this.keys.newForThisBrowser();
       await this.store.create(header, dataKey);
-      await this.holdKey(dataKey);
+      await this.keys.hold(dataKey);
     });
     await this.refresh();
   }
@@ -109,19 +87,19 @@ export class VaultKeeper {
     } catch (error) {
       throw error instanceof AppError && error.code === 'vault-locked' ? new AppError('wrong-passphrase') : error;
     }
-    await this.holdKey(key);
+    await this.keys.hold(key);
     await this.refresh();
   }
 
   /** @throws {AppError} `device-key-missing`, vault errors */
   async unlockWithThisBrowser(): Promise<void> {
-    await this.holdKey(await this.thisBrowserKey(await this.store.readHeader()));
+    await this.keys.hold(await this.keys.ofThisBrowser(await this.store.readHeader()));
     await this.refresh();
   }
 
   /** Forgets the key. Names and ends stay in session storage for the countdown. */
   async lock(): Promise<void> {
-    await this.outside.lock(KEY_LOCK, () => this.writeKey(LOCKED));
+    await this.keys.forget();
     await this.refresh();
   }
 
@@ -140,7 +118,7 @@ export class VaultKeeper {
   /** The contents with their key when the vault can be read as things are, else `undefined`. Does not count as use. */
   async peek(): Promise<{ readonly contents: VaultContents; readonly key: Bytes } | undefined> {
     try {
-      const held = await this.held();
+      const held = await this.keys.held();
       return held && { key: held.key, contents: (await this.open(held.key)).contents };
     } catch (error) {
       if (error instanceof AppError) return undefined;
@@ -167,7 +145,7 @@ export class VaultKeeper {
    * @throws {AppError} `vault-locked`; `vault-missing` and the like where that is the reason
    */
   async key(): Promise<Bytes> {
-    const held = await this.noteKeyUse();
+    const held = await this.keys.use();
     if (held) return held.key;
     // The time without use may have run out just now.
     await this.refresh();
@@ -177,23 +155,10 @@ export class VaultKeeper {
   /** Notes that the user is here, so that the vault does not lock under their hands. Where there is none to read, nothing is noted. */
   async noteUser(): Promise<void> {
     try {
-      await this.noteKeyUse();
+      await this.keys.use();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
     }
-  }
-
-  /** @returns the key, while unlocked */
-  private async noteKeyUse(): Promise<{ readonly key: Bytes } | undefined> {
-    const held = await this.held();
-    if (!held || this.outside.now() - held.usedAtMs <= USE_NOTED_EVERY_MS) return held;
-    return this.outside.lock(KEY_LOCK, async () => {
-      // Looked at again: a key that was forgotten meanwhile stays forgotten.
-      const now = await this.keyState();
-      if (now.kind !== 'held') return undefined;
-      await this.writeKey({ ...now, usedAtMs: this.outside.now() });
-      return now;
-    });
   }
 
   /**
@@ -210,10 +175,8 @@ export class VaultKeeper {
   }
 
   /** When the time without use will be over, milliseconds since the epoch; `undefined` while locked or without such a limit. */
-  async lockDeadline(): Promise<number | undefined> {
-    const held = await readItem(this.outside.areas, unlockedKey);
-    const deadline = held ? held.usedAtMs + (await this.lockAfterMs()) : Number.POSITIVE_INFINITY;
-    return Number.isFinite(deadline) ? deadline : undefined;
+  lockDeadline(): Promise<number | undefined> {
+    return this.keys.lockDeadline();
   }
 
   /** Notes that a profile was used, for the order in the picker: no more than a comfort, so no reason for anything to fail. */
@@ -238,7 +201,7 @@ export class VaultKeeper {
       const methods = header.slots
         .map((slot) => slot.kind)
         .filter((kind) => kind === 'passphrase' || kind === 'this-browser');
-      const held = await this.held();
+      const held = await this.keys.held();
       const state: VaultState = held ? 'unlocked' : 'locked';
       const opensIt = key ?? held?.key;
       if (!opensIt) return { next: await this.lockedOverview(methods) };
@@ -257,7 +220,7 @@ export class VaultKeeper {
         return { next: { ...EMPTY_OVERVIEW, vault }, index: indexOf(EMPTY_CONTENTS), ...sessions };
       }
       // The key in hand is another vault's: it opens nothing here.
-      await this.outside.lock(KEY_LOCK, () => this.writeKey(LOCKED));
+      await this.keys.forget();
       return this.derive(undefined);
     }
   }
@@ -288,83 +251,6 @@ export class VaultKeeper {
     // It lies on disk: not at every opening of the popup.
     if (JSON.stringify(await readItem(areas, schedule)) !== JSON.stringify(next))
       await writeItem(areas, schedule, next);
-  }
-
-  /** The key in session storage, or the one this browser keeps for a vault that opens by itself. Does not count as use. */
-  private async held(): Promise<Extract<KeyState, { kind: 'held' }> | undefined> {
-    let now = await this.keyState();
-    if (now.kind === 'overdue' || now.kind === 'untouched') {
-      now = await this.outside.lock(KEY_LOCK, () => this.settleKey());
-    }
-    return now.kind === 'held' ? now : undefined;
-  }
-
-  /** Forgets a key that is overdue, and opens a vault that opens by itself. The caller holds the key's lock. */
-  private async settleKey(): Promise<KeyState> {
-    // Looked at again: two may come here at once, and the user may have locked or unlocked meanwhile.
-    const now = await this.keyState();
-    if (now.kind === 'overdue') return this.writeKey(LOCKED);
-    if (now.kind !== 'untouched') return now;
-    const header = await this.store.readHeader();
-    if (!header.slots.some((slot) => slot.kind === 'this-browser')) return LOCKED;
-    try {
-      return await this.writeKey({
-        kind: 'held',
-        key: await this.thisBrowserKey(header),
-        usedAtMs: this.outside.now(),
-      });
-    } catch (error) {
-      // Asked to unlock, the user is told so.
-      if (error instanceof AppError && error.code === 'device-key-missing') return LOCKED;
-      throw error;
-    }
-  }
-
-  private async keyState(): Promise<KeyState> {
-    const stored = await this.outside.areas.session.get([unlockedKey.key, keptLocked.key]);
-    const held = pickItem(unlockedKey, stored);
-    const key = held && fromBase64(held.dataKey);
-    if (!held || key?.length !== KEY_BYTES) return pickItem(keptLocked, stored) ? LOCKED : { kind: 'untouched' };
-    const unusedMs = this.outside.now() - held.usedAtMs;
-    const isOverdue = unusedMs < -CLOCK_SET_BACK_MS || unusedMs >= (await this.lockAfterMs());
-    return isOverdue ? { kind: 'overdue' } : { kind: 'held', key, usedAtMs: held.usedAtMs };
-  }
-
-  /** Writes the state of the key in one go. The caller holds the key's lock. */
-  private async writeKey<S extends KeyState>(next: S): Promise<S> {
-    const held = next.kind === 'held' ? { dataKey: toBase64(next.key), usedAtMs: next.usedAtMs } : undefined;
-    // Storage has no `undefined`: it would keep what is there.
-    const entries = { [unlockedKey.key]: held ?? null, ...entry(keptLocked, !held) };
-    await writeEntries(this.outside.areas.session, entries);
-    return next;
-  }
-
-  private async holdKey(key: Bytes): Promise<void> {
-    await this.outside.lock(KEY_LOCK, () => this.writeKey({ kind: 'held', key, usedAtMs: this.outside.now() }));
-  }
-
-  private async lockAfterMs(): Promise<number> {
-    const { lockAfterMinutes } = await readItem(this.outside.areas, settings);
-    return lockAfterMinutes === 0 ? Number.POSITIVE_INFINITY : lockAfterMinutes * 60_000;
-  }
-
-  private async thisBrowserHeader(): Promise<{ header: string; dataKey: Bytes }> {
-    const { crypto, deviceKeys } = this.outside;
-    const dataKey = createVaultKey(crypto);
-    const vaultId = createVaultId(crypto);
-    const keyId = createVaultId(crypto);
-    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-    await deviceKeys.write(keyId, key);
-    const slot = await makeThisBrowserSlot({ crypto, key, keyId, vaultId, dataKey });
-    const { text } = await newHeader({ crypto, dataKey, vaultId, slots: [slot] });
-    return { header: text, dataKey };
-  }
-
-  private async thisBrowserKey(header: VaultHeader): Promise<Bytes> {
-    const slot = header.slots.find((item) => item.kind === 'this-browser');
-    const key = slot && (await this.outside.deviceKeys.read(slot.keyId));
-    if (!slot || !key) throw new AppError('device-key-missing');
-    return openThisBrowserSlot({ crypto: this.outside.crypto, header, slot, key });
   }
 
   /** What was found wrong with a copy was read by the user. */

@@ -4,14 +4,15 @@ import { type Bytes, toBase64 } from './base64.ts';
 /** As much of WebCrypto as the vault uses. */
 export type VaultCrypto = Pick<Crypto, 'getRandomValues' | 'subtle'>;
 
-const DATA_KEY_BYTES = 32;
+/** The length of a data key. */
+export const KEY_BYTES = 32;
 const TAG_BYTES = 16;
 
 const utf8 = new TextEncoder();
 
 /** A new data key: 32 random bytes, the root of everything that is sealed in one vault. The caller keeps it in memory only. */
 export function createVaultKey(crypto: VaultCrypto): Bytes {
-  return crypto.getRandomValues(new Uint8Array(DATA_KEY_BYTES));
+  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
 }
 
 /** A new vault's id, or a slot's: 16 random bytes, base64. */
@@ -63,7 +64,7 @@ export async function openSealed(
 }
 
 function root(crypto: VaultCrypto, dataKey: Bytes): Promise<CryptoKey> {
-  if (dataKey.length !== DATA_KEY_BYTES) throw new AppError('internal');
+  if (dataKey.length !== KEY_BYTES) throw new AppError('internal');
   return crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveKey', 'deriveBits']);
 }
 
