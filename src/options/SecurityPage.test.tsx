@@ -24,6 +24,27 @@ describe('protection', () => {
     await openSecurity(exampleOverview([], [], { unlockMethods: [method] }));
     expect(screen.getByText(meaning)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Change passphrase' }) !== null).toBe(canChange);
+    expect(screen.queryByRole('button', { name: 'Protect with a passphrase' }) !== null).toBe(!canChange);
+  });
+
+  it('a vault of this browser can be given a passphrase, while it is open', async () => {
+    const tab = await openSecurity(exampleOverview([], [], { unlockMethods: ['this-browser'] }));
+    await tab.press('Protect with a passphrase');
+    expect(document.activeElement).toBe(screen.getByLabelText('Passphrase'));
+    expect(screen.queryByLabelText('Current passphrase')).toBeNull();
+    await tab.press('Protect the vault');
+    expect(screen.getByText('Choose a passphrase.')).toBeTruthy();
+    await tab.type('Passphrase', 'copper lantern quiet');
+    await tab.type('Repeat passphrase', 'copper lantern quiet');
+    await tab.press('Protect the vault');
+    await tab.pass();
+    expect(tab.passphrases.calls).toEqual([['protect', 'copper lantern quiet']]);
+    expect(screen.getByRole('status').textContent).toBe('The vault is protected. Only the passphrase opens it now.');
+  });
+
+  it('a locked vault of this browser has to be opened first', async () => {
+    await openSecurity(exampleOverview([], [], { vault: 'locked', unlockMethods: ['this-browser'] }));
+    expect(screen.queryByRole('button', { name: 'Protect with a passphrase' })).toBeNull();
   });
 });
 

@@ -23,6 +23,7 @@ export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
   const [said, setSaid] = useState('');
   const [failure, setFailure] = useState<ErrorRecord>();
   const { unlockMethods, vault } = overview;
+  const hasPassphrase = unlockMethods.includes('passphrase');
 
   const attempt = async (work: () => Promise<unknown>, done: string) => {
     setSaid('');
@@ -42,7 +43,7 @@ export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
       {failure && <Alert error={failure} />}
       <section class="subject">
         <h2>{text('options_security_protection')}</h2>
-        {unlockMethods.includes('passphrase') && (
+        {hasPassphrase && (
           <div class="protection">
             <strong>{text('options_security_passphrase')}</strong>
             <p>{text('options_security_passphrase_means')}</p>
@@ -54,12 +55,14 @@ export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
             <p>{text('options_security_browser_means')}</p>
           </div>
         )}
-        {unlockMethods.includes('passphrase') && (
+        {(hasPassphrase || vault === 'unlocked') && (
           <ChangePassphrase
+            key={hasPassphrase}
+            kind={hasPassphrase ? 'next' : 'first'}
             loadPassphrasePort={world.loadPassphrasePort}
             onChanged={() => {
               setFailure(undefined);
-              setSaid(text('options_change_done'));
+              setSaid(text(hasPassphrase ? 'options_change_done' : 'options_protect_done'));
             }}
           />
         )}

@@ -134,6 +134,7 @@ export class FakePassphrases implements PassphrasePort {
 
   createVault = (passphrase: string): Promise<void> => this.note('createVault', passphrase);
   unlock = (passphrase: string): Promise<void> => this.note('unlock', passphrase);
+  protect = (next: string): Promise<void> => this.note('protect', next);
   change = (current: string, next: string): Promise<void> => this.note('change', current, next);
 
   private async note(...call: readonly [keyof PassphrasePort, ...string[]]): Promise<void> {

@@ -49,6 +49,11 @@ export interface PassphrasePort {
   createVault(passphrase: string): Promise<void>;
   /** @throws {AppError} `wrong-passphrase`, `vault-damaged`, `vault-newer`, `weak-key-derivation` */
   unlock(passphrase: string): Promise<void>;
+  /**
+   * Gives a vault that this browser opened by itself a passphrase, and takes the browser's own way away.
+   * @throws {AppError} `vault-locked`, `passphrase-too-short`
+   */
+  protect(next: string): Promise<void>;
   /** @throws {AppError} `wrong-passphrase` when `current` is not the passphrase, `passphrase-too-short` */
   change(current: string, next: string): Promise<void>;
 }

@@ -112,6 +112,14 @@ export function replaceSlot(header: VaultHeader, slot: KeySlot): VaultHeader {
   });
 }
 
+/** The header with `slot` in place of every slot of `kind`: what opened the vault so far no longer does. */
+export function exchangeSlot(header: VaultHeader, kind: KeySlot['kind'], slot: KeySlot): VaultHeader {
+  return withSlots(header, (slots) => [
+    ...slots.filter((item) => !isOfKind(item, kind) && !isOfKind(item, slot.kind)),
+    slot,
+  ]);
+}
+
 /**
  * The header without its slot of `kind`.
  * @throws {AppError} `bad-request` when no slot this version can open would be left.

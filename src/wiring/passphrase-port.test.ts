@@ -18,6 +18,9 @@ vi.mock('../platform/storage-areas.ts', () => ({
     get local() {
       return world.worker.outside.areas.local;
     },
+    get session() {
+      return world.worker.outside.areas.session;
+    },
   },
 }));
 vi.mock('../platform/indexed-db.ts', () => ({
@@ -136,6 +139,23 @@ describe('passphrasePort', () => {
     const before = browser.areas.local.get('vault.0');
     await expect(passphrasePort(send, brake).createVault(PASSPHRASE)).rejects.toMatchObject({ code: 'vault-exists' });
     expect(browser.areas.local.get('vault.0')).toBe(before);
+  });
+
+  it('gives a vault for this browser a passphrase, which alone opens it from then on', async () => {
+    await send('create-vault', { protection: 'this-browser' });
+    const { profileId } = await send('save-profile', { draft: draftOf('prod') });
+    await passphrasePort(send, brake).protect(PASSPHRASE);
+    expect(browser.read(overview)).toMatchObject({ vault: 'unlocked', unlockMethods: ['passphrase'] });
+    expect(browser.dump()).not.toContain('"this-browser"');
+    browser.restart();
+    wakeWorker();
+    await send('reconcile', {});
+    expect(vaultState()).toBe('locked');
+    await expect(send('unlock-with-this-browser', {})).rejects.toMatchObject({ code: 'device-key-missing' });
+    await expect(passphrasePort(send, brake).protect(NEXT)).rejects.toMatchObject({ code: 'vault-locked' });
+    await passphrasePort(send, brake).unlock(PASSPHRASE);
+    await expect(send('read-profile', { profileId })).resolves.toMatchObject({ name: 'prod' });
+    expect(wire.join()).not.toContain(PASSPHRASE);
   });
 
   it('opens a vault for this browser with no passphrase at all', async () => {

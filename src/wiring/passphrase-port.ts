@@ -2,11 +2,13 @@ import { AppError } from '../core/errors.ts';
 import type { Send } from '../messages/protocol.ts';
 import { vaultReplica } from '../platform/indexed-db.ts';
 import { storageAreas } from '../platform/storage-areas.ts';
+import { readItem } from '../storage/item.ts';
+import { unlockedKey } from '../storage/items.ts';
 import type { PassphrasePort } from '../ui/ports.ts';
 import { argon2id } from '../vault/argon2.ts';
-import { toBase64 } from '../vault/base64.ts';
+import { fromBase64, toBase64 } from '../vault/base64.ts';
 import { createVaultId, createVaultKey } from '../vault/data-key.ts';
-import { newHeader, replaceSlot, type VaultHeader } from '../vault/header.ts';
+import { exchangeSlot, newHeader, replaceSlot, type VaultHeader } from '../vault/header.ts';
 import { calibrate } from '../vault/key-derivation.ts';
 import { makePassphraseSlot, openPassphraseSlot } from '../vault/passphrase-slot.ts';
 import { VaultStore } from '../vault/store.ts';
@@ -52,6 +54,15 @@ export function passphrasePort(send: Send, brake: PassphraseBrake): PassphrasePo
     async unlock(passphrase) {
       const dataKey = await tried(passphrase);
       await send('unlock-vault', { dataKey: toBase64(dataKey) });
+    },
+    async protect(next) {
+      const held = await readItem(storageAreas, unlockedKey);
+      const dataKey = held && fromBase64(held.dataKey);
+      if (!dataKey) throw new AppError('vault-locked');
+      const header = await store.readHeader();
+      const slot = await newSlot(next, header.vaultId, dataKey);
+      const { text } = exchangeSlot(header, 'this-browser', slot);
+      await send('replace-slots', { header: text, dataKey: toBase64(dataKey) });
     },
     async change(current, next) {
       const dataKey = await tried(current);
