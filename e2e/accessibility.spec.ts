@@ -130,6 +130,7 @@ test('Tab goes through the popup in reading order', async ({ alice, popup }) => 
     words('popup_hold_to_show'),
     'Renew',
     words('popup_unset'),
+    words('popup_offer_here'),
     'End session',
     'Profile',
     'Lock',

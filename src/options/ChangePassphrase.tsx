@@ -10,7 +10,7 @@ import { PassphraseFields } from './PassphraseFields.tsx';
 import { EMPTY_PAIR, pairProblems } from './passphrase-pair.ts';
 
 /** A first passphrase for a vault that this browser opened by itself, or another one. */
-export type PassphraseChange = 'first' | 'next';
+type PassphraseChange = 'first' | 'next';
 
 const TEXTS = {
   first: {
