@@ -25,3 +25,18 @@ test('what is typed before any script of ours ran is kept: the field that was pa
   await expect(field).toBeFocused();
   expect(await field.evaluate((element) => element === (window as { painted?: Element }).painted)).toBe(true);
 });
+
+test('what is clicked before the app has come is done when it has', async ({ stint, seeded }) => {
+  expect(seeded.profileName).toBe('dev');
+  const page = await stint.context.newPage();
+  await page.addInitScript(() => {
+    // After the page's own small script, before the app, which comes after the load event.
+    document.addEventListener('DOMContentLoaded', () => {
+      document.querySelector<HTMLButtonElement>('button[aria-label="Lock"]')?.click();
+      document.querySelector('form')?.requestSubmit();
+    });
+  });
+  await page.goto(stint.url('src/popup/index.html'));
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  expect(new URL(page.url()).search).toBe('');
+});

@@ -18,6 +18,8 @@ beforeEach(() => {
   document.body.replaceChildren(...page.body.childNodes);
 });
 afterEach(() => {
+  // Ends what a run still listens for.
+  dispatchEvent(new Event('taken-over'));
   vi.unstubAllGlobals();
   delete document.documentElement.dataset['view'];
 });
@@ -53,6 +55,40 @@ it('begins with the code field where the browser keeps no notes', async () => {
   await run();
   expect(document.documentElement.dataset['view']).toBe('ready');
   expect(roots()).toEqual(['ready']);
+});
+
+it.each([
+  ['ready', 'Settings'],
+  ['ready', 'Start session'],
+  ['live', 'Lock'],
+])('keeps a click in the view "%s" on %s until the app has taken over, and no longer', async (hint, name) => {
+  localStorage.setItem('view', hint);
+  await run();
+  const button = [...document.querySelectorAll('button')].find(
+    (item) => (item.getAttribute('aria-label') ?? item.textContent) === name,
+  );
+  const submitted = vi.fn((event: Event) => event.preventDefault());
+  button?.click();
+  button?.querySelector('svg')?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+  const heard = vi.fn();
+  button?.addEventListener('click', heard);
+  button?.form?.addEventListener('submit', submitted);
+  expect(heard).not.toHaveBeenCalled();
+  dispatchEvent(new Event('taken-over'));
+  expect(heard).toHaveBeenCalledTimes(1);
+  expect(submitted).toHaveBeenCalledTimes(button?.type === 'submit' ? 1 : 0);
+  button?.click();
+  expect(heard).toHaveBeenCalledTimes(2);
+});
+
+it('keeps nothing where nothing was clicked', async () => {
+  await run();
+  document.body.click();
+  const heard = vi.fn();
+  document.addEventListener('click', heard);
+  dispatchEvent(new Event('taken-over'));
+  expect(heard).not.toHaveBeenCalled();
+  document.removeEventListener('click', heard);
 });
 
 it('is what the style sheet waits for', () => {

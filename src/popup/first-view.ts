@@ -23,6 +23,21 @@ if (view !== 'ready') {
 page.dataset['view'] = view;
 document.querySelector<HTMLElement>('[autofocus]')?.focus();
 
+// A click, or Enter, that comes before the app is kept for it; a form would load the page anew instead.
+let clicked: HTMLButtonElement | null | undefined;
+const keep = (event: Event) => {
+  event.preventDefault();
+  if (event.type === 'click') clicked = (event.target as Element).closest('button');
+};
+addEventListener('click', keep, true);
+addEventListener('submit', keep, true);
+const handOver = () => {
+  removeEventListener('click', keep, true);
+  removeEventListener('submit', keep, true);
+  clicked?.click();
+};
+addEventListener('taken-over', handOver, { once: true });
+
 // Absent where the page asks for the app itself, as it is written in the sources.
 const app = document.currentScript?.dataset['app'];
 if (app) addEventListener('load', () => void import(/* @vite-ignore */ app));

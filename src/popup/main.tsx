@@ -46,6 +46,8 @@ function takeOver(root: HTMLElement): void {
     />,
     root,
   );
+  // For what was clicked before there was anybody to hear it (see first-view.ts).
+  dispatchEvent(new Event('taken-over'));
 }
 
 const root = document.querySelector<HTMLElement>('.root');
