@@ -12,7 +12,7 @@ const target: Target = process.env['TARGET'] === 'firefox' ? 'firefox' : 'chrome
 
 /** What both pages are made of, and what that is made of. Their style sheets with it, so that they stand before a page's own. */
 const PAGE =
-  /\/node_modules\/preact\/|\/src\/(wiring\/page-ports|core\/(arn|session|session-durations)|ui\/(Button|Environment|Select|Status|texts|times|use-facts|use-now))\.tsx?$|\/src\/ui\/\w+\.css$/;
+  /\/node_modules\/preact\/|\/src\/(wiring\/page-ports|core\/(arn|clock-news|session|session-durations)|ui\/(Button|Environment|Select|Status|texts|times|use-facts|use-now))\.tsx?$|\/src\/ui\/\w+\.css$/;
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -2,7 +2,7 @@ import { isSafeAddress, type Site, siteAt } from '../core/sites.ts';
 import type { ChipNews } from '../messages/chip.ts';
 import type { Sender } from '../messages/sender.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { type ChipPage, chipPages, sites } from '../storage/items.ts';
+import { type ChipPage, chipPages, sites } from '../storage/site-items.ts';
 import type { Outside } from './outside.ts';
 
 /** A page where a chip may stand. */

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { hostPattern, isSafeAddress, isSite, SITES_MAX, type Site, siteAt } from '../core/sites.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { sites } from '../storage/items.ts';
+import { sites } from '../storage/site-items.ts';
 import type { ChipPages } from './chip-pages.ts';
 import type { Outside } from './outside.ts';
 

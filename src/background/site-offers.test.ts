@@ -3,7 +3,8 @@ import { renderSnippet } from '../core/snippets/render.ts';
 import type { ChipState } from '../messages/chip.ts';
 import { createRouter } from '../messages/router.ts';
 import type { Sender } from '../messages/sender.ts';
-import { chipPages, clockOffset, copyIntent, sites } from '../storage/items.ts';
+import { clockOffset, copyIntent } from '../storage/items.ts';
+import { chipPages, sites } from '../storage/site-items.ts';
 import { openedBrowser } from '../testing/background-examples.ts';
 import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 

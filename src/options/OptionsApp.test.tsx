@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors.ts';
+import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import type { EditableProfile } from '../messages/protocol.ts';
 import { useEnglishTexts } from '../testing/english-texts.ts';
 import { closeOptionsTab, openOptionsTab } from '../testing/options-tab.tsx';
@@ -93,6 +94,19 @@ describe('which page is shown', () => {
     tab.ports.change({ overview: exampleOverview([], [], { vault: 'unlocked' }) });
     await tab.pass();
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('tells of a clock that is minutes off, until it was read', async () => {
+    const tab = await openOptionsTab(exampleOverview([], [], { vault: 'unlocked' }), '#security');
+    expect(screen.queryByRole('note')).toBeNull();
+    tab.ports.change({ clockOffsetMs: -11 * 60_000 });
+    await tab.pass();
+    expect(screen.getByRole('note').textContent).toContain('clock is 11 minutes ahead of AWS’s');
+    await tab.press('Dismiss');
+    expect(tab.ports.requests('save-settings')).toEqual([{ clockToldMs: -660_000 }]);
+    tab.ports.change({ settings: { ...DEFAULT_SETTINGS, clockToldMs: -660_000 } });
+    await tab.pass();
+    expect(screen.queryByRole('note')).toBeNull();
   });
 
   it('waits for the background, wakes it, and offers to try again when it does not answer', async () => {

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isClockNews } from '../core/clock-news.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { Overview } from '../core/safe-index.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
+import { ClockNote } from '../ui/ClockNote.tsx';
 import type { Facts } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';
 import { useFacts } from '../ui/use-facts.ts';
@@ -68,6 +70,16 @@ export function OptionsApp({ world }: { readonly world: OptionsWorld }) {
             onRead={() => {
               ports.send('dismiss-vault-report', {}).catch((error: unknown) => setUnreachable(toErrorRecord(error)));
             }}
+          />
+        )}
+        {facts && isClockNews(facts.clockOffsetMs, facts.settings.clockToldMs) && (
+          <ClockNote
+            offsetMs={facts.clockOffsetMs}
+            onRead={() =>
+              ports
+                .send('save-settings', { clockToldMs: facts.clockOffsetMs })
+                .catch((error: unknown) => setUnreachable(toErrorRecord(error)))
+            }
           />
         )}
         {facts && overview && <Room world={world} facts={facts} overview={overview} router={router} />}

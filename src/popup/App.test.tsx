@@ -22,7 +22,7 @@ const never = () => new Promise<never>(() => {});
 
 beforeAll(async () => {
   useEnglishTexts();
-  await Promise.all((['live', 'locked', 'notice', 'profiles', 'others', 'problem'] as const).map(loadPart));
+  await Promise.all((['live', 'locked', 'notice', 'profiles', 'sessions', 'notes', 'problem'] as const).map(loadPart));
 });
 beforeEach(() => {
   vi.useFakeTimers();
@@ -441,7 +441,7 @@ describe('a live session', () => {
   it('reads the time out only as the end comes near', async () => {
     const soon = exampleSession(dev, 16);
     const { ports, container } = await open({ overview: exampleOverview([dev], [soon]) }, 'live');
-    const news = () => container.querySelector('.ring [aria-live]')?.textContent;
+    const news = () => container.querySelector('[aria-live]')?.textContent;
     expect(news()).toBe('');
     await pass(ports, 30_000);
     expect(news()).toBe('');
@@ -451,6 +451,24 @@ describe('a live session', () => {
     expect(news()).toBe('The session ends in 15 min');
     await pass(ports, 60_000);
     expect(news()).toBe('The session ends in 5 min');
+    await pass(ports, 4 * 60_000);
+    expect(news()).toBe('The session ends in 1 min');
+    await pass(ports, 60_000);
+    expect(news()).toBe('The session of dev has ended');
+  });
+
+  it('reads out the last hour, and after a sleep what is left rather than what was missed', async () => {
+    const later = exampleSession(dev, 61);
+    const { ports, container } = await open({ overview: exampleOverview([dev], [later]) }, 'live');
+    const news = () => container.querySelector('[aria-live]')?.textContent;
+    await pass(ports, 60_000);
+    expect(news()).toBe('The session ends in 1 h');
+    ports.nowMs += 49 * 60_000;
+    await pass(ports, 1000);
+    expect(news()).toBe('The session ends in 11 min');
+    ports.change({ overview: exampleOverview([dev], [exampleSession(dev, 700, { id: 'another' })]) });
+    await settle();
+    expect(news()).toBe('');
   });
 
   it('asks for the next code when it ends, and says when that was', async () => {
@@ -460,6 +478,86 @@ describe('a live session', () => {
     await pass(ports, 1000);
     expect(document.activeElement).toBe(codeField());
     expect(screen.getByRole('status').textContent).toMatch(/^The session ended \d\d:\d\d$/);
+  });
+});
+
+describe('the list of sessions', () => {
+  const MINUTE = 60_000;
+  const over = (profileId: string | undefined, minutesAgo: number) => ({
+    id: `over-${profileId}-${minutesAgo}`,
+    ...(profileId !== undefined && { profileId }),
+    endedAtMs: NOW - minutesAgo * MINUTE,
+    by: 'expiry' as const,
+  });
+  const rows = () =>
+    [...document.querySelectorAll('.others li')].map((row) =>
+      ['.name', 'time'].map((part) => row.querySelector(part)?.textContent).join(': '),
+    );
+
+  it('has every live session, the first to end first, each on the same scale', async () => {
+    const { container } = await open(both, 'live');
+    expect(rows()).toEqual(['prod-admin: 12 min', 'dev: 10 h']);
+    const bars = [...container.querySelectorAll('.left .rest')].map((bar) => bar.getAttribute('d'));
+    expect(bars).toEqual(['M2 2h1.2', 'M2 2h60.0']);
+    // The one that is shown has its great Copy button, and leads nowhere.
+    expect(screen.queryByRole('button', { name: 'Copy dev' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'dev' })).toBeNull();
+    expect(button('Copy prod-admin')).toBeDefined();
+  });
+
+  it('has none for the only session, which is shown anyway', async () => {
+    await open({ overview: exampleOverview([dev, prod], [devLive]) }, 'live');
+    expect(rows()).toEqual([]);
+  });
+
+  it('keeps what ended within a day, each the way to its code field', async () => {
+    const { ports } = await open(
+      { overview: exampleOverview([dev, prod], [devLive]), ended: [over(prod.id, 190), over(prod.id, 125)] },
+      'live',
+    );
+    expect(rows()).toEqual(['prod-admin: ended 2 h ago']);
+    await click(button('prod-admin'));
+    expect(document.activeElement).toBe(codeField());
+    expect(screen.getByText('Ended 2 h ago. Six digits from the device “alice”')).toBeDefined();
+    expect(ports.requests('select-profile')).toEqual([{ profileId: prod.id }]);
+  });
+
+  it('names nothing over that lives again, is shown, or is unknown', async () => {
+    await open({ ...both, ended: [over(prod.id, 5), over(dev.id, 5), over('gone', 5), over(undefined, 5)] }, 'live');
+    expect(rows()).toEqual(['prod-admin: 12 min', 'dev: 10 h']);
+  });
+});
+
+describe('notes', () => {
+  const MINUTE = 60_000;
+  const note = () => screen.queryByRole('note')?.textContent;
+
+  it.each([
+    [11, 'This computer’s clock is 11 minutes behind AWS’s. Stint counts by AWS’s.Dismiss'],
+    [-90, 'This computer’s clock is 1 hour 30 minutes ahead of AWS’s. Stint counts by AWS’s.Dismiss'],
+    [1, undefined],
+  ])('tell of a clock that is %i minutes behind', async (minutes, said) => {
+    await open({ ...none, clockOffsetMs: minutes * MINUTE });
+    expect(note()).toBe(said);
+  });
+
+  it('tell of the clock once, and again when it is another figure', async () => {
+    const { ports } = await open({ ...none, clockOffsetMs: 11 * MINUTE });
+    await click(button('Dismiss'));
+    expect(ports.requests('save-settings')).toEqual([{ clockToldMs: 11 * MINUTE }]);
+    ports.change({ settings: { ...DEFAULT_SETTINGS, clockToldMs: 11 * MINUTE } });
+    await settle();
+    expect(note()).toBeUndefined();
+    ports.change({ clockOffsetMs: 14 * MINUTE });
+    await settle();
+    expect(note()).toContain('14 minutes behind');
+  });
+
+  it('tell of a vault copy that was not as it should be, and lead to what it means', async () => {
+    const { ports } = await open({ overview: exampleOverview([dev], [], { report: 'damaged-copy' }) });
+    expect(note()).toBe('A copy of the vault was damagedOpen Settings');
+    await click(button('Open Settings'));
+    expect(ports.opened).toEqual(['']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isClockNews } from '../core/clock-news.ts';
 import { stillStands } from '../core/copy-intent.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
@@ -43,6 +44,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const [problem, setProblem] = useState<ErrorRecord>();
   const [asleep, setAsleep] = useState<ErrorRecord>();
   const [formats, setFormats] = useState<Readonly<Record<string, FormatId>>>({});
+  const [timeNews, setTimeNews] = useState('');
   const [focusTurn, setFocusTurn] = useState(0);
   const patch = (change: LocalState) => setLocal((before) => ({ ...before, ...change }));
   const refocus = () => setFocusTurn((turn) => turn + 1);
@@ -252,20 +254,22 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const isNamed = shown === 'code' || shown === 'live';
   const isChoosing = picker.open && isNamed && list !== undefined;
   const shownProblem = problem ?? (view.name === 'opening' ? (failure ?? asleep) : undefined);
-  const hasOthers = about !== undefined && about.others.length > 0;
-  const othersPart = usePart('others', hasOthers, report);
-  const others = hasOthers && othersPart && (
-    <othersPart.AlsoLive
-      rows={about.others}
+  const ended = facts?.ended ?? [];
+  const hasSessions = about !== undefined && about.others.length + ended.length > 0;
+  const listed = usePart('sessions', hasSessions, report);
+  const sessions = hasSessions && listed && (
+    <listed.Sessions
+      view={about}
+      profiles={overview?.profiles ?? NOBODY}
+      ended={ended}
       nowMs={nowMs}
       copiedId={copying.copiedId}
-      onCopy={(row) => copy(row.profile)}
-      onShow={(row) => {
-        choose(row.profile);
-        refocus();
-      }}
+      onCopy={copy}
+      onShow={onPicked}
     />
   );
+  const clockOffMs = facts && isClockNews(offsetMs, facts.settings.clockToldMs) ? offsetMs : undefined;
+  const notes = usePart('notes', clockOffMs !== undefined || overview?.report !== undefined, report);
 
   return (
     <div class="popup">
@@ -297,6 +301,14 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       )}
       <main hidden={isChoosing || (request && askedFor) !== undefined}>
         <Problem error={shownProblem} />
+        {notes && (
+          <notes.Notes
+            clockOffMs={clockOffMs}
+            report={overview?.report}
+            onClockRead={() => run(ports.send('save-settings', { clockToldMs: offsetMs }))}
+            onOpenSettings={() => run(ports.openOptions())}
+          />
+        )}
         {shown === 'code' && (
           <CodeView
             view={view.name === 'code' ? view : undefined}
@@ -311,7 +323,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             onSubmit={(code, seconds) => profile && void start(profile, code, seconds)}
             onCancel={cancelRenewal}
           >
-            {others}
+            {sessions}
           </CodeView>
         )}
         {shown === 'live' && parts.live && (
@@ -337,8 +349,9 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             }}
             onEnd={() => view.name === 'live' && run(end(view.session))}
             onDismiss={() => dismiss('hide')}
+            onNews={setTimeNews}
           >
-            {others}
+            {sessions}
           </parts.live.LiveView>
         )}
         {shown === 'locked' && parts.locked && (
@@ -353,6 +366,9 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
           <parts.notice.Notice name={view.name} onOpen={(hash) => run(ports.openOptions(hash))} />
         )}
       </main>
+      <span class="unseen" aria-live="polite">
+        {view.name === 'code' && view.last ? text('popup_ended_news', view.profile.name) : timeNews}
+      </span>
     </div>
   );
 }

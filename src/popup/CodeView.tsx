@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Status } from '../ui/Status.tsx';
 import { text } from '../ui/texts.ts';
-import { clockTime, lengthInWords } from '../ui/times.ts';
+import { clockTime, lengthInWords, roughSpan } from '../ui/times.ts';
 import { CodeField } from './CodeField.tsx';
 import { Problem } from './Problem.tsx';
 import { type CodeEntry, codeEntry, type CodeView as View } from './view.ts';
@@ -173,7 +173,8 @@ function subline(view: View | undefined, nowMs: number): string {
     const end = clockTime(view.last.expiresAtMs);
     return isLive(view.last.expiresAtMs, nowMs) ? text('popup_ended_here', end) : text('popup_ended', end);
   }
-  return text('popup_six_digits', profile.mfaDevice);
+  if (view.endedAtMs === undefined) return text('popup_six_digits', profile.mfaDevice);
+  return text('popup_six_digits_again', roughSpan(nowMs - view.endedAtMs), profile.mfaDevice);
 }
 
 function blockedText(entry: CodeEntry | undefined): string | undefined {

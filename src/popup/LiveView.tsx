@@ -43,6 +43,8 @@ interface LiveViewProps {
   readonly onRenew: () => void;
   readonly onEnd: () => void;
   readonly onDismiss: () => void;
+  /** Has a sentence about the time left read out. */
+  readonly onNews: (sentence: string) => void;
   readonly children?: ComponentChildren;
 }
 
@@ -66,7 +68,7 @@ export function LiveView(props: LiveViewProps) {
         </Alert>
       )}
       <div class="glance">
-        <Ring session={view?.session} nowMs={nowMs} />
+        <Ring session={view?.session} nowMs={nowMs} onNews={props.onNews} />
         <dl>
           <dt>{text('popup_ends')}</dt>
           <dd>{view && dayAndTime(view.session.expiresAtMs, nowMs)}</dd>

@@ -22,11 +22,18 @@ function shareLeft(session: SessionSummary, leftMs: number): number {
   return Math.max(0, leftMs) / Math.min(length, leftMs > MINUTE_MS ? HOUR_MS : MINUTE_MS);
 }
 
+interface RingProps {
+  readonly session?: SessionSummary | undefined;
+  readonly nowMs: number;
+  /** Has a sentence read out. */
+  readonly onNews: (sentence: string) => void;
+}
+
 /** The time left of a session, as a ring and a figure. It is read out when asked for, and by itself only as the end comes near. */
-export function Ring({ session, nowMs }: { readonly session?: SessionSummary | undefined; readonly nowMs: number }) {
+export function Ring({ session, nowMs, onNews }: RingProps) {
   const leftMs = session ? session.expiresAtMs - nowMs : 0;
   const label = session && ringLabel(leftMs);
-  const milestone = useMilestones(session?.id, leftMs);
+  useMilestones(session?.id, leftMs, onNews);
   return (
     <div class={`ring ${session ? urgency(leftMs) : 'good'}`}>
       <svg width="92" height="92" viewBox="0 0 92 92" aria-hidden="true">
@@ -46,9 +53,6 @@ export function Ring({ session, nowMs }: { readonly session?: SessionSummary | u
       <div role="timer" aria-label={text('popup_time_left')}>
         <b>{label?.figure}</b> <span>{label?.unit}</span>
       </div>
-      <span class="unseen" aria-live="polite">
-        {milestone}
-      </span>
     </div>
   );
 }

@@ -6,7 +6,8 @@ const LOADERS = {
   locked: () => import('./LockedView.tsx'),
   notice: () => import('./Notice.tsx'),
   profiles: () => import('./ProfileList.tsx'),
-  others: () => import('./AlsoLive.tsx'),
+  sessions: () => import('./Sessions.tsx'),
+  notes: () => import('./Notes.tsx'),
   problem: () => import('../ui/Alert.tsx'),
   request: () => import('./CopyRequest.tsx'),
 };

@@ -36,6 +36,7 @@ function said(view: PopupView): string {
   }
   if (view.name === 'live') words.push(view.session.id);
   if (view.name === 'code' && view.renews) words.push(`renews:${view.renews.id}`);
+  if (view.name === 'code' && view.endedAtMs) words.push(`over:${(NOW - view.endedAtMs) / 60_000}`);
   if (view.name === 'code' && view.last) words.push(`last:${view.last.id}`);
   return words.join(' ');
 }
@@ -51,6 +52,18 @@ describe('selectView', () => {
   const table: [what: string, facts: Facts | undefined, local: LocalState, view: string][] = [
     ['a busy server, read, wait not over', facts(none, { signIns: busy(NOW - 7999) }), {}, 'code dev throttled'],
     ['a busy server, read, wait over', facts(none, { signIns: busy(NOW - 8000) }), {}, 'code dev'],
+    [
+      'a session that ended before this opening',
+      facts(none, {
+        ended: [
+          { id: 'one', profileId: dev.id, endedAtMs: NOW - 3_600_000, by: 'expiry' },
+          { id: 'two', profileId: dev.id, endedAtMs: NOW - 60_000, by: 'user' },
+          { id: 'three', profileId: prod.id, endedAtMs: NOW, by: 'expiry' },
+        ],
+      }),
+      {},
+      'code dev over:1',
+    ],
     ['nothing read yet', undefined, {}, 'opening'],
     ['nothing written yet', facts(undefined), {}, 'opening'],
     ['no vault', facts(exampleOverview([], [], { vault: 'missing' })), {}, 'no-vault'],

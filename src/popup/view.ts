@@ -52,6 +52,8 @@ export interface CodeView extends AboutProfile {
   readonly renews?: SessionSummary;
   /** A session that was seen here and is over. */
   readonly last?: SessionSummary;
+  /** When one ended that was not seen here, milliseconds since the epoch by the server's clock. */
+  readonly endedAtMs?: number;
 }
 
 export interface LiveView extends AboutProfile {
@@ -145,12 +147,15 @@ function profileView(
   if (session && local.renewing !== profile.id) return { name: 'live', ...about, session, asking };
   const seen = local.seen?.[profile.id];
   const isOver = seen && (seen.id === local.ended?.id || !isLive(seen.expiresAtMs, nowMs));
+  // The list grows at its end.
+  const over = facts.ended.findLast((item) => item.profileId === profile.id);
   return {
     name: 'code',
     ...about,
     asking,
     ...(session && { renews: session }),
     ...(!session && isOver && { last: seen }),
+    ...(!session && !isOver && over && { endedAtMs: over.endedAtMs }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Site } from '../core/sites.ts';
 import { pickItem, type StorageItem } from './item.ts';
 import * as items from './items.ts';
 import { isErrorRecord, parseProfileIndex } from './items.ts';
+import * as siteItems from './site-items.ts';
 
 const PROFILE: ProfileSummary = {
   id: 'p-1',
@@ -231,12 +232,12 @@ const CASES: Record<string, Case<unknown>> = {
     ],
   },
   sites: {
-    item: items.sites,
+    item: siteItems.sites,
     good: [[], [SITE], [{ ...SITE, corner: 'top-left', formatId: 'fish' }]],
     bad: [...SCALARS, {}, [{}], [null], [SITE, 'x'], [{ ...SITE, patterns: ['<all_urls>'] }], { 0: SITE, length: 1 }],
   },
   chipPages: {
-    item: items.chipPages,
+    item: siteItems.chipPages,
     good: [{}, { '7': { offers: {} } }, { '7': { documentId: 'd', offers: { o: 'p-1' }, visit: SITE } }],
     bad: [
       ...SCALARS,
@@ -258,7 +259,9 @@ const CASES: Record<string, Case<unknown>> = {
 
 describe('stored items', () => {
   it('are all here', () => {
-    const declared = Object.entries(items).filter(([, value]) => typeof value === 'object' && 'parse' in value);
+    const declared = Object.entries({ ...items, ...siteItems }).filter(
+      ([, value]) => typeof value === 'object' && 'parse' in value,
+    );
     expect(Object.keys(CASES).sort()).toEqual(declared.map(([name]) => name).sort());
   });
 

@@ -15,7 +15,6 @@ import type {
 import type { EndedSession, NoticeMark, NoticeMarks } from '../core/session-plan.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
 import { readSettings } from '../core/settings-shape.ts';
-import { isSite, type Site } from '../core/sites.ts';
 import { isSnippetFormatId } from '../core/snippets/ids.ts';
 import { isSnippetTemplate, type SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { StorageItem } from './item.ts';
@@ -217,42 +216,6 @@ export const clockOffset: StorageItem<number> = {
   fallback: 0,
   parse: (value) => (isNumber(value) ? value : undefined),
 };
-
-/** The sites the user added for the chip. */
-export const sites: StorageItem<readonly Site[]> = {
-  area: 'local',
-  key: 'sites.1',
-  fallback: [],
-  parse: (value) => (isListOf(value, isSite) ? value : undefined),
-};
-
-/** A page with a chip: its document, and which profile each of the ids handed to it stands for. */
-export interface ChipPage {
-  readonly documentId?: string;
-  /** Profile ids by offer id. */
-  readonly offers: Readonly<Record<string, string>>;
-  /** The site it counts as while the user offered the chip for this visit alone. */
-  readonly visit?: Site;
-}
-
-/** The pages with a chip, by tab. */
-export const chipPages: StorageItem<Readonly<Record<string, ChipPage>>> = {
-  area: 'session',
-  key: 'chipPages.1',
-  fallback: {},
-  parse: (value) =>
-    isObject(value) && Object.values(value).every(isChipPage) ? (value as Record<string, ChipPage>) : undefined,
-};
-
-function isChipPage(value: unknown): value is ChipPage {
-  return (
-    isObject(value) &&
-    (value['documentId'] === undefined || isString(value['documentId'])) &&
-    isObject(value['offers']) &&
-    Object.values(value['offers']).every(isString) &&
-    (value['visit'] === undefined || isSite(value['visit']))
-  );
-}
 
 /** The copy that a site asked for and the popup puts to the user. */
 export const copyIntent: StorageItem<CopyIntent | undefined> = {

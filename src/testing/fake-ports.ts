@@ -14,6 +14,7 @@ export const NO_FACTS: Facts = {
   signIns: {},
   settings: DEFAULT_SETTINGS,
   schedule: [],
+  ended: [],
   clockOffsetMs: 0,
 };
 

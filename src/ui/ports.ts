@@ -1,5 +1,6 @@
 import type { CopyIntent } from '../core/copy-intent.ts';
 import type { Overview, PopupIntent, ProfileSummary, ScheduleEntry, SignIns } from '../core/safe-index.ts';
+import type { EndedSession } from '../core/session-plan.ts';
 import type { Settings } from '../core/settings.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { Send } from '../messages/protocol.ts';
@@ -12,6 +13,8 @@ export interface Facts {
   readonly settings: Settings;
   /** Ends of live sessions, nameless: what is shown while locked after a browser restart. */
   readonly schedule: readonly ScheduleEntry[];
+  /** The sessions that ended within a day, by name where the overview has it. */
+  readonly ended: readonly EndedSession[];
   /** A copy that a page's chip asked for and the user is to grant. */
   readonly copyIntent?: CopyIntent | undefined;
   /** What a click on a notification asks for. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useEnglishTexts } from '../testing/english-texts.ts';
-import { clockTime, lengthInWords, shortSpan } from './times.ts';
+import { clockTime, lengthInWords, roughSpan, shortSpan } from './times.ts';
 
 beforeAll(useEnglishTexts);
 
@@ -14,6 +14,18 @@ it.each([
   ['2026-11-21T12:05:00Z', 'Asia/Kolkata', '17:35'],
 ])('clockTime of %s in %s is %s', (at, timeZone, said) => {
   expect(clockTime(Date.parse(at), { locale: 'en-US', timeZone })).toBe(said);
+});
+
+it.each([
+  [0, '1 min'],
+  [-HOUR, '1 min'],
+  [MINUTE - 1, '1 min'],
+  [2 * MINUTE - 1, '1 min'],
+  [HOUR - 1, '59 min'],
+  [HOUR, '1 h'],
+  [24 * HOUR - 1, '23 h'],
+])('roughSpan of %i ms is %s', (sinceMs, said) => {
+  expect(roughSpan(sinceMs)).toBe(said);
 });
 
 it.each([

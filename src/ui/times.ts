@@ -31,6 +31,12 @@ export function shortSpan(leftMs: number): string {
   return minutes > 0 ? text('ui_span_minutes', minutes) : text('ui_span_seconds', seconds);
 }
 
+/** A time that has gone by, as people say it of what is over: whole hours, below that whole minutes, at least one: `2 h`, `12 min`. */
+export function roughSpan(sinceMs: number): string {
+  const unitMs = sinceMs < 3_600_000 ? 60_000 : 3_600_000;
+  return shortSpan(Math.max(1, Math.floor(sinceMs / unitMs)) * unitMs);
+}
+
 /** A session's length in full words: 43,200 is `12 hours`, 5,400 is `1 hour 30 minutes`. */
 export function lengthInWords(seconds: number, place: Place = {}): string {
   const say = (amount: number, unit: string) =>

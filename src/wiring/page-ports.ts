@@ -8,6 +8,7 @@ import { pickItem, readItem } from '../storage/item.ts';
 import {
   clockOffset,
   copyIntent,
+  ended,
   overview,
   parseProfileIndex,
   popupIntent,
@@ -20,7 +21,7 @@ import {
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
 const SESSION_ITEMS = [overview.key, signIns.key, copyIntent.key, popupIntent.key];
-const LOCAL_ITEMS = [settings.key, schedule.key, clockOffset.key];
+const LOCAL_ITEMS = [settings.key, schedule.key, ended.key, clockOffset.key];
 
 async function readFacts(): Promise<Facts> {
   const [session, local] = await Promise.all([
@@ -34,6 +35,7 @@ async function readFacts(): Promise<Facts> {
     popupIntent: pickItem(popupIntent, session),
     settings: pickItem(settings, local),
     schedule: pickItem(schedule, local),
+    ended: pickItem(ended, local),
     clockOffsetMs: pickItem(clockOffset, local),
   };
 }
