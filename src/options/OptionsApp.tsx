@@ -75,11 +75,11 @@ export function OptionsApp({ world }: { readonly world: OptionsWorld }) {
         {facts && isClockNews(facts.clockOffsetMs, facts.settings.clockToldMs) && (
           <ClockNote
             offsetMs={facts.clockOffsetMs}
-            onRead={() =>
+            onRead={() => {
               ports
                 .send('save-settings', { clockToldMs: facts.clockOffsetMs })
-                .catch((error: unknown) => setUnreachable(toErrorRecord(error)))
-            }
+                .catch((error: unknown) => setUnreachable(toErrorRecord(error)));
+            }}
           />
         )}
         {facts && overview && <Room world={world} facts={facts} overview={overview} router={router} />}
