@@ -1,39 +1,10 @@
 /** What tells of a session's end in a real browser: the badge, its title, the notifications, and what survives of them. */
 import { ended } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
-import type { StintBrowser } from './launch.ts';
 import { seedProfile } from './seed.ts';
+import { type Extension, told } from './told.ts';
 
 const MINUTE = 60_000;
-
-interface Told {
-  readonly label: string;
-  readonly title: string;
-  readonly notifications: string[];
-  readonly alarms: string[];
-}
-
-interface Extension {
-  readonly chrome: {
-    readonly action: { getBadgeText(of: object): Promise<string>; getTitle(of: object): Promise<string> };
-    readonly notifications: { getAll(): Promise<object> };
-    readonly alarms: { getAll(): Promise<{ name: string }[]>; clearAll(): Promise<boolean> };
-  };
-}
-
-/** What the browser shows of Stint, as a page of ours is told. */
-async function told(stint: StintBrowser): Promise<Told> {
-  const page = await stint.openOptions();
-  return page.evaluate(async () => {
-    const { action, alarms, notifications } = (globalThis as unknown as Extension).chrome;
-    return {
-      label: await action.getBadgeText({}),
-      title: await action.getTitle({}),
-      notifications: Object.keys(await notifications.getAll()).map((id) => id.replace(/\.[0-9a-f-]{36}/, '')),
-      alarms: (await alarms.getAll()).map(({ name }) => name),
-    };
-  });
-}
 
 test('a session shows in the badge, which its end, a killed worker and lost alarms do not take in', async ({
   stint,

@@ -104,6 +104,14 @@ export class StintBrowser {
     return opened;
   }
 
+  /** The popup that `act` makes Stint open. */
+  async duringPopup(act: () => Promise<void>): Promise<Page> {
+    await this.openOptions();
+    const opened = this.pageAt('src/popup/', this.context.pages());
+    await act();
+    return opened;
+  }
+
   /** The popup's page in an ordinary tab: what a second window would have. */
   async openPopupInTab(): Promise<Page> {
     const page = await this.context.newPage();

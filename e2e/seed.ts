@@ -1,6 +1,7 @@
 import { ENVIRONMENT_COLOURS, type EnvironmentColour, type Profile } from '../src/core/profile.ts';
 import { unlockedKey } from '../src/storage/items.ts';
 import { fromBase64 } from '../src/vault/base64.ts';
+import type { VaultContents } from '../src/vault/contents.ts';
 import { FIRST_KEY, SECOND_KEY } from '../src/vault/copies.ts';
 import { VaultStore } from '../src/vault/store.ts';
 import type { StintBrowser } from './launch.ts';
@@ -60,10 +61,50 @@ interface LocalArea {
 }
 
 /**
- * `count` profiles of `user` at once, named `team-000` and so on, in an open vault. Each by its own message would be checked with STS and
- * sealed anew; so the vault is opened here, with the key Stint holds and by the code it is made of, and laid back.
+ * `count` profiles of `user` at once, named `team-000` and so on, in an open vault: each by its own message would be checked with STS and
+ * sealed anew.
  */
 export async function seedMany(stint: StintBrowser, sts: LocalSts, user: LocalUser, count: number): Promise<void> {
+  await layVault(stint, (contents) => ({
+    ...contents,
+    profiles: [...contents.profiles, ...many(sts, user, count)],
+  }));
+}
+
+/**
+ * Profiles of `user` with a session each, begun an hour ago, that end in so many `seconds`. STS gives none that is so short.
+ * @returns the profiles' ids, in the same order
+ */
+export async function seedSessions(
+  stint: StintBrowser,
+  sts: LocalSts,
+  user: LocalUser,
+  seconds: readonly number[],
+): Promise<string[]> {
+  const profiles = many(sts, user, seconds.length);
+  await layVault(stint, (contents) => ({
+    ...contents,
+    profiles: [...contents.profiles, ...profiles],
+    sessions: [
+      ...contents.sessions,
+      ...profiles.map(({ id }, index) => ({
+        id: crypto.randomUUID(),
+        profileId: id,
+        startedAtMs: Date.now() - 3_600_000,
+        credentials: {
+          accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+          secretAccessKey: 'secret',
+          sessionToken: 'token',
+          expiration: new Date(Date.now() + (seconds[index] ?? 0) * 1000).toISOString(),
+        },
+      })),
+    ],
+  }));
+  return profiles.map(({ id }) => id);
+}
+
+/** Changes an open vault behind Stint's back: opened here, with the key Stint holds and by the code it is made of, and laid back. */
+async function layVault(stint: StintBrowser, change: (contents: VaultContents) => VaultContents): Promise<void> {
   const page = await stint.openOptions();
   const key = fromBase64((await stint.stored(unlockedKey))?.dataKey ?? '');
   if (key === undefined) throw new Error('The vault is not open.');
@@ -77,7 +118,7 @@ export async function seedMany(stint: StintBrowser, sts: LocalSts, user: LocalUs
     // Behind by one generation from then on, which Stint mends.
     replica: { read: async () => undefined, write: async () => undefined },
   });
-  await store.update(key, (contents) => ({ ...contents, profiles: [...contents.profiles, ...many(sts, user, count)] }));
+  await store.update(key, change);
   await page.evaluate(
     (items) => (globalThis as unknown as { chrome: { storage: { local: LocalArea } } }).chrome.storage.local.set(items),
     local,
