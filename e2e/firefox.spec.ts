@@ -44,6 +44,15 @@ test('a real Firefox sets up, signs in and copies', async ({ sts, alice }) => {
       [...document.querySelectorAll('[role=status]')].some((status) => /clipboard/i.test(status.textContent ?? '')),
     );
 
+    // The toolbar icon counts, too: the whole session is there, but for its first moments.
+    const badge = () =>
+      options.evaluate(() =>
+        (
+          globalThis as unknown as { browser: { action: { getBadgeText(of: object): Promise<string> } } }
+        ).browser.action.getBadgeText({}),
+      );
+    await expect.poll(badge).toBe('11h');
+
     // Read back by pasting, which needs no permission.
     const name = byRole(options, 'button', 'Add profile');
     await options.bringToFront();

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** A browser profile to open again; a new one, deleted at the end, when left out. */
   readonly profileDir?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** Environment variables beside this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The extension API as a page of ours has it; no more of it than is used here. */
@@ -61,6 +63,7 @@ export class StintBrowser {
       executablePath: requireChromium(),
       headless: !options.headed,
       viewport: null,
+      ...(options.env && { env: { ...process.env, ...options.env } }),
       ...(options.colorScheme && { colorScheme: options.colorScheme }),
       args: [
         `--disable-extensions-except=${extensions}`,

@@ -100,6 +100,7 @@ function ensureTestPrograms() {
     { names: ['zsh'], debian: 'zsh' },
     { names: ['tcsh'], debian: 'tcsh' },
     { names: ['aws'], debian: 'awscli' },
+    { names: ['faketime'], debian: 'faketime' },
   ].filter(({ names, env }) => !(env && process.env[env]) && !onPath(...names));
   if (wanted.length === 0) return;
   if (!aptInstall(wanted.map(({ debian }) => debian))) {
