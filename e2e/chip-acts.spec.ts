@@ -9,7 +9,7 @@ interface Api {
   readonly action: { getBadgeText(of: object): Promise<string> };
 }
 
-test('Offer here: the chip is there for this visit and no longer', async ({ stint, web, seeded, alice }) => {
+test('Offer on this page: the chip is there for this visit and no longer', async ({ stint, web, seeded, alice }) => {
   await startSession(stint, seeded.profileId, alice.device.freshCode());
   const page = await stint.context.newPage();
   await page.goto(web.serve('/once', '<title>once</title>'));

@@ -128,8 +128,13 @@ export function LiveView(props: LiveViewProps) {
           {text(view?.asking ? 'popup_asking' : 'popup_renew')}
         </Button>
         {unset !== undefined && (
-          <Button kind="quiet" title={text('popup_unset_hint')} onClick={() => props.onUnset(unset)}>
-            {text('popup_unset')}
+          <Button
+            kind="quiet"
+            aria-label={text('popup_unset')}
+            title={text('popup_unset_hint')}
+            onClick={() => props.onUnset(unset)}
+          >
+            {text('popup_unset_short')}
           </Button>
         )}
         <Button kind="quiet" blocked={waiting} onClick={props.onOffer}>
