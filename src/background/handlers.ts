@@ -17,6 +17,8 @@ interface Services {
   readonly profiles: ProfileService;
   readonly offers: SiteOffers;
   readonly sites: SiteList;
+  /** Notes a text that a page is about to copy, to be cleared later. */
+  readonly noteCopy: (text: string) => Promise<void>;
   /** Derives the caches afresh. */
   readonly reconcile: () => Promise<void>;
   /** Runs what nobody waits for, after the answer: mostly a reconcile for the alarms, since what pages see is already written. */
@@ -29,7 +31,7 @@ const NOTHING = {};
 
 /** What the background does for each message. */
 export function createHandlers(services: Services): Handlers {
-  const { outside, keeper, sessions, profiles, reconcile, signInDone, later } = services;
+  const { outside, keeper, sessions, profiles, noteCopy, reconcile, signInDone, later } = services;
   const reconcileSoon = () => later(reconcile);
   const opened = async () => {
     await keeper.noteUser();
@@ -112,8 +114,9 @@ export function createHandlers(services: Services): Handlers {
       await sessions.dismissRefusal(profileId);
       return NOTHING;
     },
-    async 'render-snippet'({ profileId, formatId }) {
+    async 'render-snippet'({ profileId, formatId, toCopy }) {
       const text = await sessions.render(profileId, formatId);
+      if (toCopy) await noteCopy(text);
       later(() => keeper.noteUse(profileId));
       return { text };
     },

@@ -4,7 +4,7 @@ import type { FormatId } from '../core/snippets/ids.ts';
 import { createRouter } from '../messages/router.ts';
 import { isPopupOpen, showBadge, shownBadge } from '../platform/action.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
-import { writeFromBackground } from '../platform/background-clipboard.ts';
+import { clearFromBackground, writeFromBackground } from '../platform/background-clipboard.ts';
 import { flashBadge } from '../platform/badge-flash.ts';
 import { onCommand } from '../platform/commands.ts';
 import { onMenu, showMenu } from '../platform/context-menus.ts';
@@ -48,6 +48,7 @@ const outside: Outside = {
   alarms: { set: setAlarm, clear: clearAlarm },
   web: {
     writeClipboard: writeFromBackground,
+    clearClipboard: clearFromBackground,
     openPopup,
     tellTab,
     registerChip,

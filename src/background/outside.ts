@@ -1,4 +1,5 @@
 import type messages from '../../public/_locales/en/messages.json';
+import type { ClipboardMark } from '../core/clipboard-mark.ts';
 import type { LongTermKeys } from '../core/profile.ts';
 import type { TemporaryCredentials } from '../core/session.ts';
 import type { ChipNews } from '../messages/chip.ts';
@@ -44,6 +45,11 @@ interface Alarms {
 export interface Web {
   /** @throws {AppError} `clipboard-refused` */
   writeClipboard(text: string): Promise<void>;
+  /**
+   * Empties the clipboard if it holds what `mark` is of; where it may not be read, whatever it holds.
+   * @throws {AppError} `clipboard-refused`
+   */
+  clearClipboard(mark: ClipboardMark): Promise<void>;
   /** Opens the popup, or what stands in for it. @returns whether something opened */
   openPopup(): Promise<boolean>;
   /** @returns whether a chip in that tab heard it */

@@ -1,5 +1,6 @@
 import type { Handlers } from '../messages/router.ts';
 import {
+  clipboardMark,
   clockOffset,
   ended,
   keptLocked,
@@ -17,6 +18,7 @@ import {
 import { mirrored } from '../storage/mirror.ts';
 import { remembered, VAULT_KEYS } from '../vault/copies.ts';
 import { type ChipPages, createChipPages } from './chip-pages.ts';
+import { createClipboardClearing } from './clipboard-clearing.ts';
 import { answerClick, tellSignIn } from './expiry.ts';
 import { createHandlers } from './handlers.ts';
 import type { Outside } from './outside.ts';
@@ -29,7 +31,7 @@ import { Turns } from './turns.ts';
 import { VAULT_WRITING, VaultKeeper } from './vault-keeper.ts';
 
 /** What the background reads time and again. The profile index is not here: it is large, and only written. */
-const SESSION_KEYS = [unlockedKey, keptLocked, overview, signIns, spentCodes].map((item) => item.key);
+const SESSION_KEYS = [unlockedKey, keptLocked, overview, signIns, spentCodes, clipboardMark].map((item) => item.key);
 const LOCAL_KEYS = [
   ...[settings, templates, recentProfiles, schedule, clockOffset, notices, ended, vaultReport].map((item) => item.key),
   ...VAULT_KEYS,
@@ -67,9 +69,18 @@ export function createServices(world: Outside, inBackground: (work: () => Promis
   const sessions = new SessionService(outside, keeper);
   const profiles = new ProfileService(outside, keeper);
   const chips = createChipPages(outside);
-  const offers = createSiteOffers(outside, sessions, chips);
+  const { web } = outside;
+  const { note, clearDue } = createClipboardClearing(outside);
+  const writeClipboard = async (text: string) => {
+    await note(text);
+    await web.writeClipboard(text);
+  };
+  const offers = createSiteOffers({ ...outside, web: { ...web, writeClipboard } }, sessions, chips);
   const sites = createSiteList(outside, chips);
-  const derive = () => outside.lock('reconcile', () => reconcile(outside, keeper, sessions));
+  const derive = () => {
+    inBackground(clearDue);
+    return outside.lock('reconcile', () => reconcile(outside, keeper, sessions));
+  };
   const handlers = createHandlers({
     outside,
     keeper,
@@ -77,6 +88,7 @@ export function createServices(world: Outside, inBackground: (work: () => Promis
     profiles,
     offers,
     sites,
+    noteCopy: note,
     reconcile: derive,
     later: inBackground,
     async signInDone(profileId, session) {

@@ -33,6 +33,11 @@ export function hasFields(value: unknown, tests: Readonly<Record<string, Test>>)
   return isObject(value) && Object.entries(tests).every(([name, test]) => test(value[name]));
 }
 
+/** A test for an object whose every value passes `test`. */
+export function isTableOf(test: Test): Test {
+  return (value) => isObject(value) && Object.values(value).every(test);
+}
+
 /** The same test for what may be left out. */
 export function orNone(test: Test): Test {
   return (value) => value === undefined || test(value);

@@ -1,5 +1,11 @@
 import { isListOf, isNumber, isObject, isOneOf, isString } from './json-shape.ts';
-import { DEFAULT_SETTINGS, LOCK_AFTER_MINUTES, NOTICE_MINUTES, type Settings } from './settings.ts';
+import {
+  CLEAR_CLIPBOARD_SECONDS,
+  DEFAULT_SETTINGS,
+  LOCK_AFTER_MINUTES,
+  NOTICE_MINUTES,
+  type Settings,
+} from './settings.ts';
 import { isFormatId, isSnippetFormatId } from './snippets/ids.ts';
 import { parseSnippetOptions } from './snippets/options.ts';
 
@@ -27,6 +33,8 @@ const VALUES: {
   defaultFormat: isFormatId,
   lockAfterMinutes: (value) => isOneOf(LOCK_AFTER_MINUTES, value),
   lockWithComputer: isFlag,
+  clearClipboardSeconds: (value) => isOneOf(CLEAR_CLIPBOARD_SECONDS, value),
+  clipboardTold: isFlag,
   notices: isNoticeChoice,
   tellWhenReady: isFlag,
   pinnedProfileId: isId,

@@ -5,6 +5,10 @@ import type { SnippetOptions } from './snippets/options.ts';
 export const LOCK_AFTER_MINUTES = [15, 60, 240, 720, 0] as const;
 export type LockAfterMinutes = (typeof LOCK_AFTER_MINUTES)[number];
 
+/** After how many seconds the clipboard is cleared; 0 is never. No browser rings an alarm sooner than 30 seconds. */
+export const CLEAR_CLIPBOARD_SECONDS = [0, 30, 60, 120, 300, 600] as const;
+export type ClearClipboardSeconds = (typeof CLEAR_CLIPBOARD_SECONDS)[number];
+
 /** How many minutes before a session's end a notice may be asked for. */
 export const NOTICE_MINUTES = [60, 30, 15, 10, 5, 2] as const;
 
@@ -28,6 +32,10 @@ export interface Settings {
   readonly lockAfterMinutes: LockAfterMinutes;
   /** Lock when the computer locks its screen. */
   readonly lockWithComputer: boolean;
+  /** When what was copied is taken off the clipboard. */
+  readonly clearClipboardSeconds: ClearClipboardSeconds;
+  /** Whether the user has read what becomes of a copy. */
+  readonly clipboardTold: boolean;
   /** Notices of every profile that has none of its own. */
   readonly notices: NoticeChoice;
   /** Notices of single profiles, by id. */
@@ -52,6 +60,8 @@ export const DEFAULT_SETTINGS: Settings = {
   snippetOptions: {},
   lockAfterMinutes: 720,
   lockWithComputer: true,
+  clearClipboardSeconds: 0,
+  clipboardTold: false,
   notices: { minutes: [15, 5], atEnd: true },
   noticesOf: {},
   tellWhenReady: true,

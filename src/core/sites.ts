@@ -1,5 +1,5 @@
 import { AppError } from './errors.ts';
-import { isListOf, isObject, isOneOf, isString } from './json-shape.ts';
+import { hasFields, isListOf, isOneOf, isString, orNone } from './json-shape.ts';
 import { isSnippetFormatId, type SnippetFormatId } from './snippets/ids.ts';
 
 /** Where the chip stands in the window. */
@@ -89,19 +89,15 @@ const PATTERN = /^(https:\/\/[^/\s]+|http:\/\/(localhost|127\.0\.0\.1))\/[\x21-\
 
 /** Whether `value`, from storage or a message, is a site. */
 export function isSite(value: unknown): value is Site {
-  if (!isObject(value)) return false;
-  const { id, patterns, formatId, profileIds, chosenId, corner, collapsed } = value;
-  return (
-    isId(id) &&
-    isListOf(patterns, isPattern) &&
-    patterns.length > 0 &&
-    patterns.length <= 8 &&
-    (formatId === undefined || isSnippetFormatId(formatId)) &&
-    (profileIds === undefined || isListOf(profileIds, isId)) &&
-    (chosenId === undefined || isId(chosenId)) &&
-    (corner === undefined || isOneOf(CORNERS, corner)) &&
-    (collapsed === undefined || typeof collapsed === 'boolean')
-  );
+  return hasFields(value, {
+    id: isId,
+    patterns: (list) => isListOf(list, isPattern) && list.length > 0 && list.length <= 8,
+    formatId: orNone(isSnippetFormatId),
+    profileIds: orNone((ids) => isListOf(ids, isId)),
+    chosenId: orNone(isId),
+    corner: orNone((corner) => isOneOf(CORNERS, corner)),
+    collapsed: orNone((flag) => typeof flag === 'boolean'),
+  });
 }
 
 function isId(value: unknown): value is string {

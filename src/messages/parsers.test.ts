@@ -14,6 +14,7 @@ const OPTIONAL: readonly string[] = [
   'save-profile profileId',
   'save-profile draft.endpointUrl',
   'save-profile draft.keys',
+  'render-snippet toCopy',
   'save-settings selectedProfileId',
   'save-settings formats',
   'save-settings formats.p-1',
@@ -36,6 +37,8 @@ const OPTIONAL: readonly string[] = [
   'choose formatId',
   'choose corner',
   'choose collapsed',
+  'save-settings clearClipboardSeconds',
+  'save-settings clipboardTold',
   'save-settings notices',
   'save-settings noticesOf',
   'save-settings noticesOf.p-1',
@@ -150,6 +153,7 @@ describe('REQUEST_PARSERS', () => {
     ['create-vault', 'protection', ['none', '', 'This-Browser', 'passphrase ']],
     ['save-profile', 'draft.colour', ['pink', '', 'RED', 'toString']],
     ['render-snippet', 'formatId', ['', 'bash', 'POSIX', 'toString', '__proto__']],
+    ['render-snippet', 'toCopy', [null, 0, 1, '', 'true', {}]],
     ['save-settings', 'defaultFormat', ['', 'bash']],
     ['save-settings', 'formats', [{ p: 'bash' }, { p: 'posix', q: null }, ['posix']]],
     [
@@ -181,6 +185,8 @@ describe('REQUEST_PARSERS', () => {
     ],
     ['remove-template', 'id', ['', 'posix', 'template:../x']],
     ['save-settings', 'lockAfterMinutes', [-15, 1, 16, 0.5, 1e9, '15']],
+    ['save-settings', 'clearClipboardSeconds', [-30, 1, 29, 45, 1e9, '30', null]],
+    ['save-settings', 'clipboardTold', [0, 'true', null]],
     ['save-settings', 'lockWithComputer', [0, 1, 'true', null]],
     [
       'save-settings',

@@ -15,13 +15,10 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   'page-opened': nothing,
   reconcile: nothing,
   'create-vault': newVault,
-  'unlock-vault': (value) => ({ dataKey: text(fields(value, 'dataKey'), 'dataKey') }),
+  'unlock-vault': (value) => texts(value, 'dataKey'),
   'unlock-with-this-browser': nothing,
   'lock-vault': nothing,
-  'replace-slots'(value) {
-    const from = fields(value, 'header', 'dataKey');
-    return { header: text(from, 'header'), dataKey: text(from, 'dataKey') };
-  },
+  'replace-slots': (value) => texts(value, 'header', 'dataKey'),
   'check-keys': keyCheck,
   'save-profile'(value) {
     const from = fields(value, 'profileId', 'draft');
@@ -43,10 +40,11 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   'dismiss-refusal': profileId,
   'dismiss-vault-report': nothing,
   'render-snippet'(value) {
-    const from = fields(value, 'profileId', 'formatId');
-    const formatId = from['formatId'];
+    const from = fields(value, 'profileId', 'formatId', 'toCopy');
+    const { formatId, toCopy } = from;
     if (!isFormatId(formatId)) throw badRequest('formatId');
-    return { profileId: text(from, 'profileId'), formatId };
+    if (toCopy !== undefined && typeof toCopy !== 'boolean') throw badRequest('toCopy');
+    return { profileId: text(from, 'profileId'), formatId, toCopy };
   },
   'save-settings': someSettings,
   'save-templates'(value) {
@@ -67,7 +65,7 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
     fields(site, 'id', 'patterns', 'formatId', 'profileIds', 'chosenId', 'corner', 'collapsed');
     return { site };
   },
-  'remove-site': (value) => ({ siteId: text(fields(value, 'siteId'), 'siteId') }),
+  'remove-site': (value) => texts(value, 'siteId'),
   'drop-copy-intent': nothing,
   'offer-here': nothing,
   'ask-offer': nothing,
@@ -102,6 +100,13 @@ function text(from: PlainObject, name: string): string {
   return value;
 }
 
+/** An object of exactly these texts. */
+function texts<Name extends string>(value: unknown, ...names: Name[]): Readonly<Record<Name, string>> {
+  const from = fields(value, ...names);
+  for (const name of names) text(from, name);
+  return from as Record<Name, string>;
+}
+
 function number(from: PlainObject, name: string): number {
   const value = from[name];
   if (!isNumber(value)) throw badRequest(name);
@@ -120,7 +125,7 @@ function nothing(value: unknown): Readonly<Record<never, never>> {
 }
 
 function profileId(value: unknown): { profileId: string } {
-  return { profileId: text(fields(value, 'profileId'), 'profileId') };
+  return texts(value, 'profileId');
 }
 
 function newVault(value: unknown): NewVault {
@@ -154,7 +159,7 @@ function profileDraft(value: unknown): ProfileDraft {
     ...optionalEndpoint(from),
     mfaSerial: text(from, 'mfaSerial'),
     durationSeconds: number(from, 'durationSeconds'),
-    ...(from['keys'] !== undefined && { keys: keys(fields(from['keys'], 'accessKeyId', 'secretAccessKey')) }),
+    ...(from['keys'] !== undefined && { keys: texts(from['keys'], 'accessKeyId', 'secretAccessKey') }),
   };
 }
 

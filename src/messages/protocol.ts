@@ -94,9 +94,10 @@ export interface Protocol {
   'dismiss-vault-report': Message<'page', Nothing, Nothing>;
   /** The refusal was read: forget it. */
   'dismiss-refusal': Message<'page', { readonly profileId: string }, Nothing>;
+  /** `toCopy`: the page is about to put it on the clipboard, from which it may have to be cleared. */
   'render-snippet': Message<
     'page',
-    { readonly profileId: string; readonly formatId: FormatId },
+    { readonly profileId: string; readonly formatId: FormatId; readonly toCopy?: boolean | undefined },
     { readonly text: string }
   >;
   'save-settings': Message<'page', Partial<Settings>, Nothing>;

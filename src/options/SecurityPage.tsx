@@ -9,6 +9,7 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { text } from '../ui/texts.ts';
 import { lengthInWords } from '../ui/times.ts';
 import { ChangePassphrase } from './ChangePassphrase.tsx';
+import { ClipboardSettings } from './ClipboardSettings.tsx';
 import type { OptionsWorld } from './options-world.ts';
 import { Page } from './Page.tsx';
 
@@ -18,7 +19,7 @@ interface SecurityPageProps {
   readonly settings: Settings;
 }
 
-/** How the vault is protected, when it locks, and a way to lock it now. Works locked as well as open. */
+/** How the vault is protected, when it locks, a way to lock it now, and what becomes of a copy. Works locked as well as open. */
 export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
   const [said, setSaid] = useState('');
   const [failure, setFailure] = useState<ErrorRecord>();
@@ -108,6 +109,12 @@ export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
           )}
         </div>
       </section>
+      <ClipboardSettings
+        clipboard={world.clipboard}
+        settings={settings}
+        onChange={change}
+        onError={(error) => setFailure(toErrorRecord(error))}
+      />
     </Page>
   );
 }

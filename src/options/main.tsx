@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { lookupText } from '../platform/runtime.ts';
 import { version } from '../platform/version.ts';
 import { useTextsFrom } from '../ui/texts.ts';
+import { clipboardPort } from '../wiring/clipboard-port.ts';
 import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
 import { sitePort } from '../wiring/site-port.ts';
 import { showTrialNotification } from '../wiring/trial-notification.ts';
@@ -17,6 +18,7 @@ if (root)
         ports: pagePorts(),
         loadPassphrasePort,
         sites: sitePort(),
+        clipboard: clipboardPort,
         showNotification: showTrialNotification,
         version,
       }}

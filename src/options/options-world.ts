@@ -10,12 +10,22 @@ export interface SitePort {
   allow(hosts: readonly string[]): Promise<boolean>;
 }
 
+/** The right to read the clipboard, without which it can only be cleared whatever it holds. */
+export interface ClipboardPort {
+  mayRead(): Promise<boolean>;
+  /** Asks the user. Only in a click. Resolves with whether it was given. */
+  askToRead(): Promise<boolean>;
+  /** Gives it back. */
+  stopReading(): Promise<void>;
+}
+
 /** Everything the options tab gets from outside: wired by `main.tsx`, faked in tests. */
 export interface OptionsWorld {
   readonly ports: PagePorts;
   /** Brings the key derivation in; nothing of it is loaded before. */
   readonly loadPassphrasePort: () => Promise<PassphrasePort>;
   readonly sites: SitePort;
+  readonly clipboard: ClipboardPort;
   /** Shows one notification, for a try. @returns whether the browser took it */
   readonly showNotification: (title: string, message: string) => Promise<boolean>;
   /** Stint's own version, `0.1.0`. */

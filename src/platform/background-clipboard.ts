@@ -1,6 +1,8 @@
+import { type ClipboardMark, clipboardHash } from '../core/clipboard-mark.ts';
 import { AppError } from '../core/errors.ts';
 import { browser } from './browser.ts';
-import { isCalled, type Written } from './clipboard-document.ts';
+import { type Asked, type Done, isCalled } from './clipboard-document.ts';
+import { mayReadClipboard } from './permissions.ts';
 
 /** Chromium's API for a page that nobody sees; the package's types do not know it. */
 interface Offscreen {
@@ -10,7 +12,7 @@ interface Offscreen {
 
 const DOCUMENT = 'src/offscreen/index.html';
 
-/** One write at a time: there can be one such document only. */
+/** One at a time: there can be one such document only. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
@@ -19,10 +21,27 @@ let last: Promise<unknown> = Promise.resolve();
  * @throws {AppError} `clipboard-refused`
  */
 export function writeFromBackground(text: string): Promise<void> {
+  return inTurn(text, () => navigator.clipboard.writeText(text));
+}
+
+/**
+ * Empties the clipboard if it holds what `mark` is of; where Stint may not read it, whatever it holds.
+ * @throws {AppError} `clipboard-refused`
+ */
+export async function clearFromBackground(mark: ClipboardMark): Promise<void> {
+  const known = (await mayReadClipboard()) ? mark : null;
+  await inTurn(known, async () => {
+    const { clipboard } = navigator;
+    if (known && (await clipboardHash(crypto, known.salt, await clipboard.readText())) !== known.hash) return;
+    await clipboard.writeText('');
+  });
+}
+
+function inTurn(asked: Asked, doIt: () => Promise<void>): Promise<void> {
   const turn = last.then(async () => {
     try {
       const { offscreen } = browser as unknown as { offscreen?: Offscreen };
-      await (offscreen ? writeThrough(offscreen, text) : navigator.clipboard.writeText(text));
+      await (offscreen ? ask(offscreen, asked) : doIt());
     } catch (cause) {
       throw new AppError('clipboard-refused', { cause });
     }
@@ -31,7 +50,7 @@ export function writeFromBackground(text: string): Promise<void> {
   return turn;
 }
 
-async function writeThrough(offscreen: Offscreen, text: string): Promise<void> {
+async function ask(offscreen: Offscreen, asked: Asked): Promise<void> {
   // One that a worker left behind when it ended is closed first.
   await offscreen.closeDocument().catch(() => {});
   await offscreen.createDocument({
@@ -40,8 +59,8 @@ async function writeThrough(offscreen: Offscreen, text: string): Promise<void> {
     justification: 'Copies what the user asked for.',
   });
   try {
-    const written: Written | undefined = await browser.runtime.sendMessage({ [isCalled]: text });
-    if (written !== true) throw new Error('not written');
+    const done: Done | undefined = await browser.runtime.sendMessage({ [isCalled]: asked });
+    if (done !== true) throw new Error('not done');
   } finally {
     await offscreen.closeDocument();
   }

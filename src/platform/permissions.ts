@@ -20,6 +20,24 @@ export function mayReach(patterns: readonly string[]): Promise<boolean> {
   return browser.permissions.contains({ origins: [...patterns] });
 }
 
+/** To clear the clipboard only while it holds what Stint copied. */
+const READING = { permissions: ['clipboardRead' as const] };
+
+/** Whether the user lets Stint read the clipboard. */
+export function mayReadClipboard(): Promise<boolean> {
+  return browser.permissions.contains(READING);
+}
+
+/** Asks the user to let Stint read the clipboard. Works only in a click. @returns whether it was granted */
+export function requestClipboardReading(): Promise<boolean> {
+  return browser.permissions.request(READING);
+}
+
+/** Gives the right to read the clipboard back. */
+export async function dropClipboardReading(): Promise<void> {
+  await browser.permissions.remove(READING);
+}
+
 /** Gives the access to these hosts back. */
 export async function dropAccess(patterns: readonly string[]): Promise<void> {
   if (patterns.length > 0) await browser.permissions.remove({ origins: [...patterns] });

@@ -55,6 +55,8 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   };
 
   const copying = useCopy(ports);
+  const hasCopied = useRef(false);
+  if (copying.copiedId) hasCopied.current = true;
   const typed = useTyped();
 
   const overview = facts?.overview;
@@ -92,6 +94,8 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       patch({ chosen: undefined, renewing: popupIntent.profileId, refused: undefined });
     }
   });
+  const isNews = hasCopied.current && facts?.settings.clipboardTold === false;
+  const note = usePart('clipboard', isNews, report);
   const answerRequest = () => run(ports.send('drop-copy-intent', {}));
 
   const onPicked = (chosen?: ProfileSummary) => {
@@ -364,6 +368,12 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
         )}
         {shown === 'notice' && parts.notice && (
           <parts.notice.Notice name={view.name} onOpen={(hash) => run(ports.openOptions(hash))} />
+        )}
+        {isNews && isNamed && note && (
+          <note.ClipboardNote
+            onSettings={() => run(ports.openOptions('#security'))}
+            onDismiss={() => run(ports.send('save-settings', { clipboardTold: true }))}
+          />
         )}
       </main>
       <span class="unseen" aria-live="polite">

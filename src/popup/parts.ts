@@ -10,6 +10,7 @@ const LOADERS = {
   notes: () => import('./Notes.tsx'),
   problem: () => import('../ui/Alert.tsx'),
   request: () => import('./CopyRequest.tsx'),
+  clipboard: () => import('./ClipboardNote.tsx'),
 };
 
 export type PartName = keyof typeof LOADERS;

@@ -34,8 +34,8 @@ export function useCopy(ports: PagePorts): Copying {
   const stopTimers = () => timers.current.forEach(clearTimeout);
   useEffect(() => stopTimers, []);
 
-  const render = async (profile: ProfileSummary, formatId: FormatId) =>
-    (await ports.send('render-snippet', { profileId: profile.id, formatId })).text;
+  const render = async (profile: ProfileSummary, formatId: FormatId, toCopy = false) =>
+    (await ports.send('render-snippet', { profileId: profile.id, formatId, toCopy })).text;
 
   const hush = () => {
     stopTimers();
@@ -45,7 +45,7 @@ export function useCopy(ports: PagePorts): Copying {
 
   const copy = async (profile: ProfileSummary, formatId: FormatId, said: string) => {
     hush();
-    await put(await render(profile, formatId), said);
+    await put(await render(profile, formatId, true), said);
     setCopiedId(profile.id);
   };
 

@@ -43,6 +43,8 @@ const SETTINGS: Settings = {
   defaultFormat: 'dotenv',
   lockAfterMinutes: 15,
   lockWithComputer: false,
+  clearClipboardSeconds: 300,
+  clipboardTold: true,
   notices: { minutes: [60, 2], atEnd: false },
   noticesOf: { 'p-1': { minutes: [], atEnd: true } },
   tellWhenReady: false,
@@ -253,6 +255,18 @@ const CASES: Record<string, Case<unknown>> = {
     item: items.copyIntent,
     good: [INTENT],
     bad: [...SCALARS, ...SHAPES, ...withoutEach(INTENT), { ...INTENT, formatId: 'rot13' }, { ...INTENT, site: 7 }],
+  },
+  clipboardMark: {
+    item: items.clipboardMark,
+    good: [{ salt: 'c2FsdA', hash: '1,2,3', copiedAtMs: 7 }],
+    bad: [
+      ...SCALARS,
+      ...SHAPES,
+      { salt: 's', hash: 'h' },
+      { salt: 's', hash: 'h', copiedAtMs: '7' },
+      { salt: 's', hash: 7, copiedAtMs: 7 },
+      { hash: 'h', copiedAtMs: 7 },
+    ],
   },
   clockOffset: { item: items.clockOffset, good: [0, -1_200_000, 0.5], bad: [...SHAPES, '0', true, ''] },
 };

@@ -1,6 +1,7 @@
+import type { ClipboardMark } from '../core/clipboard-mark.ts';
 import type { CopyIntent } from '../core/copy-intent.ts';
 import { type ErrorRecord, isErrorCode } from '../core/errors.ts';
-import { hasFields, isListOf, isNumber, isObject, isOneOf, isString, orNone } from '../core/json-shape.ts';
+import { hasFields, isListOf, isNumber, isObject, isOneOf, isString, isTableOf, orNone } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
 import type {
   Overview,
@@ -35,10 +36,7 @@ export const unlockedKey: StorageItem<UnlockedKey | undefined> = {
   area: 'session',
   key: 'unlockedKey.1',
   fallback: undefined,
-  parse: (value) =>
-    isObject(value) && isString(value['dataKey']) && isNumber(value['usedAtMs'])
-      ? { dataKey: value['dataKey'], usedAtMs: value['usedAtMs'] }
-      : undefined,
+  parse: (value) => (hasFields(value, { dataKey: isString, usedAtMs: isNumber }) ? (value as UnlockedKey) : undefined),
 };
 
 /** Set when the user locked a vault that could open by itself ("this browser only"), so that it stays locked until asked. */
@@ -123,13 +121,7 @@ export const signIns: StorageItem<KeptSignIns> = {
   area: 'session',
   key: 'signIns.1',
   fallback: {},
-  parse(value) {
-    if (!isObject(value)) return undefined;
-    const entries = Object.entries(value);
-    return entries.every((item): item is [string, KeptSignIn] => isSignIn(item[1]))
-      ? Object.fromEntries(entries)
-      : undefined;
-  },
+  parse: (value) => (isTableOf(isSignIn)(value) ? (value as KeptSignIns) : undefined),
 };
 
 /** Codes that may have reached AWS: a salted hash of device and code, and when its 30-second step is over. */
@@ -145,12 +137,7 @@ export const spentCodes: StorageItem<SpentCodes | undefined> = {
   key: 'spentCodes.1',
   fallback: undefined,
   parse: (value) =>
-    isObject(value) &&
-    isString(value['salt']) &&
-    isObject(value['until']) &&
-    Object.values(value['until']).every(isNumber)
-      ? { salt: value['salt'], until: value['until'] as Record<string, number> }
-      : undefined,
+    hasFields(value, { salt: isString, until: isTableOf(isNumber) }) ? (value as SpentCodes) : undefined,
 };
 
 export const settings: StorageItem<Settings> = {
@@ -189,7 +176,7 @@ export const notices: StorageItem<NoticeMarks> = {
   area: 'local',
   key: 'notices.1',
   fallback: {},
-  parse: (value) => (isObject(value) && Object.values(value).every(isNoticeMark) ? (value as NoticeMarks) : undefined),
+  parse: (value) => (isTableOf(isNoticeMark)(value) ? (value as NoticeMarks) : undefined),
 };
 
 /** The sessions that ended within a day. */
@@ -223,12 +210,19 @@ export const copyIntent: StorageItem<CopyIntent | undefined> = {
   key: 'copyIntent.1',
   fallback: undefined,
   parse: (value) =>
-    isObject(value) &&
-    isString(value['profileId']) &&
-    isSnippetFormatId(value['formatId']) &&
-    isString(value['site']) &&
-    isNumber(value['atMs'])
-      ? { profileId: value['profileId'], formatId: value['formatId'], site: value['site'], atMs: value['atMs'] }
+    hasFields(value, { profileId: isString, formatId: isSnippetFormatId, site: isString, atMs: isNumber })
+      ? (value as CopyIntent)
+      : undefined,
+};
+
+/** What Stint copied last and is to take off the clipboard; `copiedAtMs` is milliseconds since the epoch by this computer's clock. */
+export const clipboardMark: StorageItem<(ClipboardMark & { readonly copiedAtMs: number }) | undefined> = {
+  area: 'session',
+  key: 'clipboardMark.1',
+  fallback: undefined,
+  parse: (value) =>
+    hasFields(value, { salt: isString, hash: isString, copiedAtMs: isNumber })
+      ? (value as ClipboardMark & { readonly copiedAtMs: number })
       : undefined,
 };
 
@@ -286,26 +280,14 @@ function isSessionSummary(value: unknown): value is SessionSummary {
 function isSignIn(value: unknown): value is KeptSignIn {
   if (!isObject(value)) return false;
   if (value['state'] === 'asking') {
-    return (
-      isNumber(value['startedAtMs']) &&
-      (value['sessionId'] === undefined || isString(value['sessionId'])) &&
-      (value['busyTimes'] === undefined || isNumber(value['busyTimes']))
-    );
+    return hasFields(value, { startedAtMs: isNumber, sessionId: orNone(isString), busyTimes: orNone(isNumber) });
   }
   return (
-    value['state'] === 'refused' &&
-    isNumber(value['atMs']) &&
-    isErrorRecord(value['error']) &&
-    (value['seen'] === undefined || value['seen'] === true)
+    value['state'] === 'refused' && hasFields(value, { atMs: isNumber, error: isErrorRecord, seen: orNone(isFlag) })
   );
 }
 
 /** Whether `value` is an error in its plain form. */
 export function isErrorRecord(value: unknown): value is ErrorRecord {
-  return (
-    isObject(value) &&
-    isErrorCode(value['code']) &&
-    (value['service'] === undefined || isObject(value['service'])) &&
-    (value['params'] === undefined || isObject(value['params']))
-  );
+  return hasFields(value, { code: isErrorCode, service: orNone(isObject), params: orNone(isObject) });
 }

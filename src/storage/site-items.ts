@@ -1,5 +1,5 @@
 /** What is stored about the chip's sites, apart from the other items: the popup reads none of it, and loads none of what reads it. */
-import { isListOf, isObject, isString } from '../core/json-shape.ts';
+import { hasFields, isListOf, isString, isTableOf, orNone } from '../core/json-shape.ts';
 import { isSite, type Site } from '../core/sites.ts';
 import type { StorageItem } from './item.ts';
 
@@ -25,16 +25,9 @@ export const chipPages: StorageItem<Readonly<Record<string, ChipPage>>> = {
   area: 'session',
   key: 'chipPages.1',
   fallback: {},
-  parse: (value) =>
-    isObject(value) && Object.values(value).every(isChipPage) ? (value as Record<string, ChipPage>) : undefined,
+  parse: (value) => (isTableOf(isChipPage)(value) ? (value as Record<string, ChipPage>) : undefined),
 };
 
 function isChipPage(value: unknown): value is ChipPage {
-  return (
-    isObject(value) &&
-    (value['documentId'] === undefined || isString(value['documentId'])) &&
-    isObject(value['offers']) &&
-    Object.values(value['offers']).every(isString) &&
-    (value['visit'] === undefined || isSite(value['visit']))
-  );
+  return hasFields(value, { documentId: orNone(isString), offers: isTableOf(isString), visit: orNone(isSite) });
 }

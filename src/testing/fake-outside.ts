@@ -261,6 +261,7 @@ export class FakeWorker {
       },
       web: {
         writeClipboard: step('writeClipboard'),
+        clearClipboard: step('clearClipboard'),
         openPopup: step('openPopup'),
         tellTab: step('tellTab'),
         registerChip: step('registerChip'),

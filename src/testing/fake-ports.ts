@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import type { Site } from '../core/sites.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { MessageType, RequestOf, ResponseOf, Send } from '../messages/protocol.ts';
-import type { SitePort } from '../options/options-world.ts';
+import type { ClipboardPort, SitePort } from '../options/options-world.ts';
 import type { Facts, PagePorts, PassphrasePort } from '../ui/ports.ts';
 
 /** What the background answers to one message; throw an `AppError` to refuse. */
@@ -125,6 +125,26 @@ export class FakeSites implements SitePort {
     this.list = list;
     for (const listener of this.listeners) listener(list);
   }
+}
+
+/** The right to read the clipboard, and what the user answers when it is asked for. */
+export class FakeClipboardPort implements ClipboardPort {
+  isReadable = false;
+  answer = true;
+  /** How often the user was asked. */
+  asked = 0;
+
+  mayRead = async (): Promise<boolean> => this.isReadable;
+
+  askToRead = async (): Promise<boolean> => {
+    this.asked += 1;
+    this.isReadable = this.answer;
+    return this.answer;
+  };
+
+  stopReading = async (): Promise<void> => {
+    this.isReadable = false;
+  };
 }
 
 /** Work with passphrases that takes any passphrase it is told to, and notes what it was given. */

@@ -1,4 +1,5 @@
 import type { Web } from '../background/outside.ts';
+import { type ClipboardMark, clipboardHash } from '../core/clipboard-mark.ts';
 import { hostOf, isAt } from '../core/sites.ts';
 import type { ChipNews } from '../messages/chip.ts';
 
@@ -6,6 +7,8 @@ import type { ChipNews } from '../messages/chip.ts';
 export class FakeWeb implements Web {
   /** What was put on the clipboard, in order. */
   readonly clipboard: string[] = [];
+  /** Whether the clipboard may be read. */
+  mayReadClipboard = false;
   /** Set to make the clipboard refuse. */
   clipboardError: Error | undefined;
   popups = 0;
@@ -26,6 +29,12 @@ export class FakeWeb implements Web {
   async writeClipboard(text: string): Promise<void> {
     if (this.clipboardError) throw this.clipboardError;
     this.clipboard.push(text);
+  }
+
+  async clearClipboard({ salt, hash }: ClipboardMark): Promise<void> {
+    if (this.clipboardError) throw this.clipboardError;
+    const isOurs = (await clipboardHash(crypto, salt, this.clipboard.at(-1) ?? '')) === hash;
+    if (isOurs || !this.mayReadClipboard) this.clipboard.push('');
   }
 
   async openPopup(): Promise<boolean> {

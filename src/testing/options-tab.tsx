@@ -4,13 +4,14 @@ import { type Mock, vi } from 'vitest';
 import type { Overview } from '../core/safe-index.ts';
 import { OptionsApp } from '../options/OptionsApp.tsx';
 import type { PassphrasePort } from '../ui/ports.ts';
-import { FakePassphrases, FakePorts, FakeSites } from './fake-ports.ts';
+import { FakeClipboardPort, FakePassphrases, FakePorts, FakeSites } from './fake-ports.ts';
 
 /** The options tab on a fake world, with a clock the test moves: use {@link OptionsTab.pass} instead of waiting. */
 export interface OptionsTab {
   readonly ports: FakePorts;
   readonly passphrases: FakePassphrases;
   readonly sites: FakeSites;
+  readonly clipboard: FakeClipboardPort;
   /** The titles of the notifications tried. */
   readonly shown: readonly string[];
   /** Whether the browser takes them. */
@@ -38,11 +39,13 @@ export async function openOptionsTab(
   prepare(ports);
   const passphrases = new FakePassphrases();
   const sites = new FakeSites();
+  const clipboard = new FakeClipboardPort();
   const shown: string[] = [];
   const notifies = vi.fn(() => true);
   const world = {
     ports,
     sites,
+    clipboard,
     loadPassphrasePort: async (): Promise<PassphrasePort> => passphrases,
     showNotification: async (title: string) => {
       shown.push(title);
@@ -62,6 +65,7 @@ export async function openOptionsTab(
     ports,
     passphrases,
     sites,
+    clipboard,
     shown,
     notifies,
     pass,

@@ -38,7 +38,7 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
   'end-session': [{ profileId: 'p-1' }],
   'dismiss-vault-report': [{}],
   'dismiss-refusal': [{ profileId: 'p-1' }],
-  'render-snippet': [{ profileId: 'p-1', formatId: 'posix' }],
+  'render-snippet': [{ profileId: 'p-1', formatId: 'posix', toCopy: true }],
   'save-settings': [
     {
       selectedProfileId: 'p-1',
@@ -47,6 +47,8 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
       snippetOptions: { posix: { verify: true, region: false }, 'aws-configure': { section: 'default' } },
       lockAfterMinutes: 15,
       lockWithComputer: false,
+      clearClipboardSeconds: 30,
+      clipboardTold: true,
       notices: { minutes: [60, 2], atEnd: false },
       noticesOf: { 'p-1': { minutes: [5], atEnd: true } },
       tellWhenReady: false,
