@@ -1,26 +1,21 @@
 /** What was copied is taken off the clipboard: when, and when not. */
-import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../src/core/settings.ts';
 import { clipboardMark } from '../src/storage/items.ts';
 import { ClipboardReader } from './clipboard.ts';
 import { startSession } from './console/console-fixtures.ts';
 import { expect, test } from './fixtures.ts';
-import { CHROME_PACKAGE, StintBrowser } from './launch.ts';
+import { StintBrowser } from './launch.ts';
 import { seed } from './seed.ts';
 import { copy } from './steps.ts';
 import { words } from './texts.ts';
-import { changedCopy } from './unpacked.ts';
 
 interface Api {
   readonly alarms: { getAll(): Promise<{ readonly name: string }[]> };
   readonly commands: { readonly onCommand: { dispatch(name: string): void } };
   readonly storage: { readonly session: { set(items: Record<string, unknown>): Promise<void> } };
 }
-
-const PERMISSIONS = (
-  JSON.parse(readFileSync(join(CHROME_PACKAGE, 'manifest.json'), 'utf8')) as { readonly permissions: readonly string[] }
-).permissions;
 
 const ELSEWHERE = 'copied in another program';
 
@@ -86,14 +81,14 @@ test('a copy in the popup is cleared after 30 seconds though the worker died; un
 });
 
 test('where Stint may read the clipboard, only its own text is cleared', async ({ sts, alice }) => {
-  // The shipped files. The browser's question cannot be answered without a window, so the permission is given at install.
-  const variant = await changedCopy(CHROME_PACKAGE, { permissions: [...PERMISSIONS, 'clipboardRead'] }, {});
-  const stint = await StintBrowser.launch({ extension: variant.folder });
+  const stint = await withReadingAllowed();
   try {
     const clipboard = await ClipboardReader.open(stint.context);
     const { profileId } = await seed(stint, sts, alice);
     await startSession(stint, profileId, alice.device.freshCode());
-    await setClearing(stint, 600);
+    const options = await stint.openOptions('#security');
+    await options.getByRole('checkbox', { name: words('options_clipboard_clear') }).click();
+    await expect(options.getByText(words('options_clipboard_only_ours'))).toBeVisible();
 
     await copyByShortcut(stint, clipboard);
     await clipboard.write(ELSEWHERE);
@@ -110,6 +105,32 @@ test('where Stint may read the clipboard, only its own text is cleared', async (
     clipboard.close();
   } finally {
     await stint.close();
-    await variant.remove();
   }
 });
+
+/**
+ * A browser whose user has allowed Stint to read the clipboard once before, so that it says yes without a window of its own: the answer
+ * is put where the browser keeps it.
+ */
+async function withReadingAllowed(): Promise<StintBrowser> {
+  const stint = await StintBrowser.launch();
+  await stint.setUpPage();
+  await stint.context.close();
+  const path = join(stint.profileDir, 'Default', 'Preferences');
+  const kept = JSON.parse(await readFile(path, 'utf8')) as KeptPreferences;
+  const own = kept.extensions.settings[stint.extensionId];
+  const api = [...(own?.granted_permissions.api ?? []), 'clipboardRead'];
+  const granted = { ...own?.granted_permissions, api };
+  Object.assign(own ?? {}, { granted_permissions: granted, runtime_granted_permissions: granted });
+  await writeFile(path, JSON.stringify(kept));
+  const again = await stint.restart();
+  // Before anything else, since the browser may open it by itself again, in whatever tab is empty.
+  await again.openOptions();
+  return again;
+}
+
+interface KeptPreferences {
+  readonly extensions: {
+    readonly settings: Readonly<Record<string, { readonly granted_permissions: { readonly api: string[] } }>>;
+  };
+}

@@ -32,6 +32,7 @@ const test = base.extend<{ readonly sink: Sink }>({
 
 interface Manifest {
   readonly permissions: string[];
+  readonly optional_permissions?: string[];
   readonly optional_host_permissions?: string[];
   readonly content_security_policy: Readonly<Record<string, string>>;
   readonly background: Readonly<Record<string, unknown>>;
@@ -90,6 +91,8 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       ]) {
         expect(manifest, none).not.toHaveProperty(none);
       }
+      // What may be asked for later, when the user has the clipboard cleared.
+      expect(manifest.optional_permissions).toEqual(['clipboardRead']);
       // What may be asked for later, one site at a time: pages under TLS and this computer. Where calls may go is the policy's to say.
       expect(manifest.optional_host_permissions).toEqual(['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*']);
       expect(manifest.background).toEqual(

@@ -1,11 +1,11 @@
 /** Chromium's clipboard: a document that nobody sees, made for one write or clearing and closed after it. */
 
-import { clipboardHash } from '../core/clipboard-mark.ts';
 import { onAsked } from '../platform/clipboard-document.ts';
+import { isMarked } from '../platform/clipboard-mark.ts';
 
 onAsked(async (asked) => {
   if (typeof asked === 'string') return write(asked);
-  if (asked && (await clipboardHash(crypto, asked.salt, read())) !== asked.hash) return true;
+  if (asked && !(await isMarked(asked, read()))) return true;
   return write('');
 });
 

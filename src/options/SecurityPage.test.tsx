@@ -2,6 +2,7 @@
 import { fireEvent, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
 import { useEnglishTexts } from '../testing/english-texts.ts';
 import { closeOptionsTab, type OptionsTab, openOptionsTab } from '../testing/options-tab.tsx';
 import { exampleOverview, exampleProfile } from '../testing/page-examples.ts';
@@ -86,6 +87,79 @@ describe('locking', () => {
     await tab.change({ vault: 'locked' });
     expect(screen.queryByRole('button', { name: 'Lock now' })).toBeNull();
     expect(screen.getByText('Stint is locked now.')).toBeTruthy();
+  });
+});
+
+describe('the clipboard', () => {
+  const clearing = () => screen.getByRole<HTMLInputElement>('checkbox', { name: /^Clear the clipboard/ });
+  const delay = () => screen.queryByRole<HTMLSelectElement>('combobox', { name: 'Clear it after' });
+
+  async function switched(clearClipboardSeconds: Settings['clearClipboardSeconds'], answer = true) {
+    const tab = await openSecurity();
+    tab.clipboard.answer = answer;
+    fireEvent.click(clearing());
+    await tab.pass(10);
+    tab.ports.change({ settings: { ...DEFAULT_SETTINGS, clearClipboardSeconds } });
+    await tab.pass(10);
+    return tab;
+  }
+
+  it('is not cleared until it is asked for, and what clearing cannot reach is said', async () => {
+    const tab = await openSecurity();
+    expect(clearing().checked).toBe(false);
+    expect(delay()).toBeNull();
+    expect(screen.getByText(/The browser will ask whether Stint may read the clipboard/)).toBeTruthy();
+    expect(screen.getByText(/clipboard history of the system/)).toBeTruthy();
+    expect(tab.clipboard.asked).toBe(0);
+  });
+
+  it('is cleared after a minute, with the right to read it asked for in that click', async () => {
+    const tab = await openSecurity();
+    fireEvent.click(clearing());
+    expect(tab.clipboard.asked).toBe(1);
+    await tab.pass(10);
+    expect(tab.ports.requests('save-settings')).toEqual([{ clearClipboardSeconds: 60 }]);
+  });
+
+  it.each([
+    [true, /^Cleared only if it still holds what Stint copied/],
+    [false, /^Stint may not read the clipboard, so it clears whatever is there then/],
+  ])('says how it is cleared where the answer was %s', async (answer, meaning) => {
+    const tab = await switched(60, answer);
+    expect(tab.ports.requests('save-settings')).toEqual([{ clearClipboardSeconds: 60 }]);
+    expect(screen.getByText(meaning)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Let Stint look first' }) === null).toBe(answer);
+  });
+
+  it('asks again when the user wants it to', async () => {
+    const tab = await switched(60, false);
+    tab.clipboard.answer = true;
+    await tab.press('Let Stint look first');
+    expect(screen.getByText(/^Cleared only if/)).toBeTruthy();
+  });
+
+  it('is cleared after the time that was chosen', async () => {
+    const tab = await switched(60);
+    expect([...(delay()?.options ?? [])].map((option) => option.textContent)).toEqual([
+      '30 seconds',
+      '1 minute',
+      '2 minutes',
+      '5 minutes',
+      '10 minutes',
+    ]);
+    expect(delay()?.value).toBe('60');
+    fireEvent.change(delay() ?? document.body, { target: { value: '600' } });
+    await tab.pass();
+    expect(tab.ports.requests('save-settings').at(-1)).toEqual({ clearClipboardSeconds: 600 });
+  });
+
+  it('gives the right back when it is switched off', async () => {
+    const tab = await switched(60);
+    expect(tab.clipboard.isReadable).toBe(true);
+    fireEvent.click(clearing());
+    await tab.pass(10);
+    expect(tab.clipboard.isReadable).toBe(false);
+    expect(tab.ports.requests('save-settings').at(-1)).toEqual({ clearClipboardSeconds: 0 });
   });
 });
 

@@ -1,7 +1,8 @@
-import { type ClipboardMark, clipboardHash } from '../core/clipboard-mark.ts';
+import type { ClipboardMark } from '../core/clipboard-mark.ts';
 import { AppError } from '../core/errors.ts';
 import { browser } from './browser.ts';
 import { type Asked, type Done, isCalled } from './clipboard-document.ts';
+import { isMarked } from './clipboard-mark.ts';
 import { mayReadClipboard } from './permissions.ts';
 
 /** Chromium's API for a page that nobody sees; the package's types do not know it. */
@@ -32,8 +33,7 @@ export async function clearFromBackground(mark: ClipboardMark): Promise<void> {
   const known = (await mayReadClipboard()) ? mark : null;
   await inTurn(known, async () => {
     const { clipboard } = navigator;
-    if (known && (await clipboardHash(crypto, known.salt, await clipboard.readText())) !== known.hash) return;
-    await clipboard.writeText('');
+    if (!known || (await isMarked(known, await clipboard.readText()))) await clipboard.writeText('');
   });
 }
 

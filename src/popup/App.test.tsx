@@ -385,6 +385,28 @@ describe('a live session', () => {
     expect(ports.requests('save-settings')).toEqual([{ formats: { [prod.id]: 'fish', [dev.id]: 'posix' } }]);
   });
 
+  it('asks for the text as one to be copied, and tells once what may become of it', async () => {
+    const { ports } = await open(both, 'live');
+    const note = () => screen.queryByRole('region', { name: 'About the clipboard' });
+    expect(note()).toBeNull();
+    await click(button('Copy'));
+    await pass(ports, 10);
+    expect(ports.requests('render-snippet')).toEqual([{ profileId: dev.id, formatId: 'posix', toCopy: true }]);
+    expect(note()?.textContent).toContain('clipboard history');
+    // Longer than the words about the copy.
+    await pass(ports, 60_000);
+    await click(button('Clipboard settings'));
+    expect(ports.opened).toEqual(['#security']);
+    await click(button('Got it'));
+    expect(ports.requests('save-settings')).toEqual([{ clipboardTold: true }]);
+    ports.change({ settings: { ...DEFAULT_SETTINGS, clipboardTold: true } });
+    await settle();
+    expect(note()).toBeNull();
+    await click(button('Copy'));
+    await pass(ports, 10);
+    expect(note()).toBeNull();
+  });
+
   it('says when the clipboard refuses', async () => {
     const { ports } = await open(both, 'live');
     ports.clipboardError = new DOMException('no', 'NotAllowedError');
