@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
-import { isNumber, isObject, isOneOf, isString, type PlainObject } from '../core/json-shape.ts';
-import { ENVIRONMENT_COLOURS, type LongTermKeys } from '../core/profile.ts';
+import { isNumber, isObject, isOneOf, isString, orNone, type PlainObject } from '../core/json-shape.ts';
+import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
 import type { Settings } from '../core/settings.ts';
 import { isSetting, SETTING_NAMES } from '../core/settings-shape.ts';
 import { CORNERS, isSite } from '../core/sites.ts';
@@ -28,24 +28,11 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   'read-profile': profileId,
   'remove-profile': profileId,
   'select-profile': profileId,
-  'start-session'(value) {
-    const from = fields(value, 'profileId', 'tokenCode', 'durationSeconds');
-    return {
-      profileId: text(from, 'profileId'),
-      tokenCode: text(from, 'tokenCode'),
-      durationSeconds: number(from, 'durationSeconds'),
-    };
-  },
+  'start-session': (value) => shaped(value, { profileId: isText, tokenCode: isText, durationSeconds: isNumber }),
   'end-session': profileId,
   'dismiss-refusal': profileId,
   'dismiss-vault-report': nothing,
-  'render-snippet'(value) {
-    const from = fields(value, 'profileId', 'formatId', 'toCopy');
-    const { formatId, toCopy } = from;
-    if (!isFormatId(formatId)) throw badRequest('formatId');
-    if (toCopy !== undefined && typeof toCopy !== 'boolean') throw badRequest('toCopy');
-    return { profileId: text(from, 'profileId'), formatId, toCopy };
-  },
+  'render-snippet': (value) => shaped(value, { profileId: isText, formatId: isFormatId, toCopy: orNone(isFlag) }),
   'save-settings': someSettings,
   'save-templates'(value) {
     const { templates } = fields(value, 'templates');
@@ -69,13 +56,7 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   'drop-copy-intent': nothing,
   'offer-here': nothing,
   'ask-offer': nothing,
-  'copy-offer'(value) {
-    const from = fields(value, 'offerId', 'formatId', 'seen');
-    const { formatId, seen } = from;
-    if (!isSnippetFormatId(formatId)) throw badRequest('formatId');
-    if (typeof seen !== 'boolean') throw badRequest('seen');
-    return { offerId: text(from, 'offerId'), formatId, seen };
-  },
+  'copy-offer': (value) => shaped(value, { offerId: isText, formatId: isSnippetFormatId, seen: isFlag }),
   choose: chipChoice,
 };
 
@@ -96,21 +77,28 @@ function fields(value: unknown, ...names: string[]): PlainObject {
 
 function text(from: PlainObject, name: string): string {
   const value = from[name];
-  if (!isString(value) || value.length > TEXT_MAX) throw badRequest(name);
+  if (!isText(value)) throw badRequest(name);
   return value;
 }
 
 /** An object of exactly these texts. */
 function texts<Name extends string>(value: unknown, ...names: Name[]): Readonly<Record<Name, string>> {
-  const from = fields(value, ...names);
-  for (const name of names) text(from, name);
-  return from as Record<Name, string>;
+  return shaped(value, Object.fromEntries(names.map((name) => [name, isText])));
 }
 
-function number(from: PlainObject, name: string): number {
-  const value = from[name];
-  if (!isNumber(value)) throw badRequest(name);
-  return value;
+/** An object of no other fields than these, each as its test wants it. */
+function shaped<T extends object>(value: unknown, tests: Readonly<Record<string, (field: unknown) => boolean>>): T {
+  const from = fields(value, ...Object.keys(tests));
+  for (const [name, test] of Object.entries(tests)) if (!test(from[name])) throw badRequest(name);
+  return from as T;
+}
+
+function isText(value: unknown): value is string {
+  return isString(value) && value.length <= TEXT_MAX;
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }
 
 function templateId(from: PlainObject): TemplateId {
@@ -135,32 +123,20 @@ function newVault(value: unknown): NewVault {
   return { protection: 'passphrase', header: text(from, 'header'), dataKey: text(from, 'dataKey') };
 }
 
-function keys(from: PlainObject): LongTermKeys {
-  return { accessKeyId: text(from, 'accessKeyId'), secretAccessKey: text(from, 'secretAccessKey') };
-}
-
 function keyCheck(value: unknown): KeyCheck {
-  const from = fields(value, 'accessKeyId', 'secretAccessKey', 'region', 'endpointUrl');
-  return { ...keys(from), region: text(from, 'region'), ...optionalEndpoint(from) };
-}
-
-function optionalEndpoint(from: PlainObject): { endpointUrl?: string } {
-  return from['endpointUrl'] === undefined ? {} : { endpointUrl: text(from, 'endpointUrl') };
+  return shaped(value, { accessKeyId: isText, secretAccessKey: isText, region: isText, endpointUrl: orNone(isText) });
 }
 
 function profileDraft(value: unknown): ProfileDraft {
-  const from = fields(value, 'name', 'region', 'colour', 'endpointUrl', 'mfaSerial', 'durationSeconds', 'keys');
-  const colour = from['colour'];
-  if (!isOneOf(ENVIRONMENT_COLOURS, colour)) throw badRequest('colour');
-  return {
-    name: text(from, 'name'),
-    region: text(from, 'region'),
-    colour,
-    ...optionalEndpoint(from),
-    mfaSerial: text(from, 'mfaSerial'),
-    durationSeconds: number(from, 'durationSeconds'),
-    ...(from['keys'] !== undefined && { keys: texts(from['keys'], 'accessKeyId', 'secretAccessKey') }),
-  };
+  return shaped(value, {
+    name: isText,
+    region: isText,
+    colour: (colour) => isOneOf(ENVIRONMENT_COLOURS, colour),
+    endpointUrl: orNone(isText),
+    mfaSerial: isText,
+    durationSeconds: isNumber,
+    keys: orNone((keys) => texts(keys, 'accessKeyId', 'secretAccessKey') !== undefined),
+  });
 }
 
 function someSettings(value: unknown): Partial<Settings> {
@@ -170,15 +146,10 @@ function someSettings(value: unknown): Partial<Settings> {
 }
 
 function chipChoice(value: unknown): ChipChoice {
-  const from = fields(value, 'offerId', 'formatId', 'corner', 'collapsed');
-  const { formatId, corner, collapsed } = from;
-  if (formatId !== undefined && !isSnippetFormatId(formatId)) throw badRequest('formatId');
-  if (corner !== undefined && !isOneOf(CORNERS, corner)) throw badRequest('corner');
-  if (collapsed !== undefined && typeof collapsed !== 'boolean') throw badRequest('collapsed');
-  return {
-    ...(from['offerId'] !== undefined && { offerId: text(from, 'offerId') }),
-    ...(formatId !== undefined && { formatId }),
-    ...(corner !== undefined && { corner }),
-    ...(collapsed !== undefined && { collapsed }),
-  };
+  return shaped(value, {
+    offerId: orNone(isText),
+    formatId: orNone(isSnippetFormatId),
+    corner: orNone((corner) => isOneOf(CORNERS, corner)),
+    collapsed: orNone(isFlag),
+  });
 }
