@@ -7,7 +7,6 @@ export type LockAfterMinutes = (typeof LOCK_AFTER_MINUTES)[number];
 
 /** After how many seconds the clipboard is cleared; 0 is never. No browser rings an alarm sooner than 30 seconds. */
 export const CLEAR_CLIPBOARD_SECONDS = [0, 30, 60, 120, 300, 600] as const;
-export type ClearClipboardSeconds = (typeof CLEAR_CLIPBOARD_SECONDS)[number];
 
 /** How many minutes before a session's end a notice may be asked for. */
 export const NOTICE_MINUTES = [60, 30, 15, 10, 5, 2] as const;
@@ -33,7 +32,7 @@ export interface Settings {
   /** Lock when the computer locks its screen. */
   readonly lockWithComputer: boolean;
   /** When what was copied is taken off the clipboard. */
-  readonly clearClipboardSeconds: ClearClipboardSeconds;
+  readonly clearClipboardSeconds: (typeof CLEAR_CLIPBOARD_SECONDS)[number];
   /** Whether the user has read what becomes of a copy. */
   readonly clipboardTold: boolean;
   /** Notices of every profile that has none of its own. */
