@@ -90,7 +90,8 @@ test('where Stint may read the clipboard, only its own text is cleared', async (
     await options.getByRole('checkbox', { name: words('options_clipboard_clear') }).click();
     await expect(options.getByText(words('options_clipboard_only_ours'))).toBeVisible();
 
-    await copyByShortcut(stint, clipboard);
+    await copy(await stint.openPopup());
+    await expect.poll(() => clipboard.read()).toContain('AWS_SESSION_TOKEN');
     await clipboard.write(ELSEWHERE);
     await makeDue(stint);
     expect(await clipboard.read()).toBe(ELSEWHERE);
