@@ -47,8 +47,10 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     await picture(options, theme, 'options-profile');
     await options.getByRole('button', { name: 'Save profile' }).click();
     await options.getByRole('button', { name: 'Add profile' }).waitFor();
+    const codes = new Map<string, () => string>();
     for (const name of ['prod-admin', 'data-readonly', 'prod-audit']) {
-      const { accessKeyId, secretAccessKey } = sts.addUser({ userName: name, accountId: ACCOUNT });
+      const { accessKeyId, secretAccessKey, device } = sts.addUser({ userName: name, accountId: ACCOUNT });
+      codes.set(name, () => device.freshCode());
       await addProfile(options, { name, accessKeyId, secretAccessKey });
       await options.getByRole('button', { name: 'Add profile' }).waitFor();
     }
@@ -84,6 +86,17 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     await popup.close();
     await chipPictures(stint, web, theme, OUT);
     popup = await stint.openPopup();
+    for (const [name, code] of codes) {
+      await choose(popup, name);
+      if (name === 'data-readonly') continue;
+      await typeCode(popup, code());
+      await popup.getByRole('timer', { name: 'Time left' }).waitFor();
+    }
+    await popup.getByRole('button', { name: 'End session' }).click();
+    await popup.getByRole('textbox', { name: 'MFA code' }).waitFor();
+    await choose(popup, 'data-readonly');
+    await popup.getByText('ended 1 min ago').waitFor();
+    await picture(popup, theme, 'popup-sessions');
     await popup.getByRole('button', { name: 'Lock' }).click();
     await popup.getByRole('textbox', { name: 'Passphrase' }).waitFor();
     await picture(popup, theme, 'popup-locked');

@@ -30,7 +30,7 @@ export function Sessions(props: SessionsProps) {
   if (live.length + over.length === 0) return null;
   const longestMs = Math.max(...live.map(({ session }) => session.expiresAtMs - nowMs), 1);
   return (
-    <section class={`others ${view.name}`}>
+    <section class={view.name === 'live' ? 'others live' : 'others'}>
       {live.length > 0 && (
         <>
           <h2>{text('popup_live_sessions')}</h2>
