@@ -37,6 +37,8 @@ export async function clearNotification(id: string): Promise<void> {
 
 /** Calls `listener` with the id, and with the index of the button when it was one. */
 export function onNotificationClicked(listener: (id: string, button?: number) => void): void {
+  // A browser may have none at all: badge and popup carry everything then, and the worker has to start.
+  if (!('notifications' in browser)) return;
   browser.notifications.onClicked.addListener((id) => listener(id));
   if (hasButtons()) browser.notifications.onButtonClicked.addListener((id, button) => listener(id, button));
 }
