@@ -85,7 +85,8 @@ function pageRows(samples: Samples, sizes: PackageSizes): Row[] {
       aim: '0',
       verdict: judge(bytes + worlds + sizes.contentScripts + sizes.webAccessibleResources, LIMITS.pageBytes, 0),
     },
-    { ...EMPTY, what: 'Page the user enabled', figure: 'not there', beside: 'this build has no script for pages' },
+    sizeRow('Page the user enabled: its script, raw', sizes.chip, 'raw', LIMITS.chipRaw),
+    { ...EMPTY, what: '… its heap', figure: 'not measured', beside: '' },
   ];
 }
 
@@ -176,7 +177,7 @@ afterwards, and has to be in it.
   Warm: it has both.
 - **Worker start**: from the DevTools command to the browser's report that the worker runs, the extension's process being alive.
 - **Worker stopped → answer**: in a page of the extension, from \`runtime.sendMessage\` to the answer. Stint is asked what its popup asks:
-  it reads and proves the vault and brings its index and alarms up to date before it answers. blank sends the message back.
+  its worker answers it at once and brings everything up to date after. blank sends the message back.
 - **Popup's heap**: JavaScript in use after two collections, the popup's page open in a tab and left alone.
 - **Sixth digit → session**: in the real toolbar popup, from the key to the time left standing in the page, with the worker running, less
   the time from each request's arrival at the embedded STS to the end of its answer. Stint in that time also notes the code as spent

@@ -124,4 +124,6 @@ export const LIMITS = {
   backgroundRaw: { must: 125, aim: 60 },
   backgroundGzip: { must: 42, aim: 20 },
   popupRaw: { must: 40, aim: 20 },
+  /** 12 and 4 KiB. */
+  chipRaw: { must: 12.288, aim: 4.096 },
 } as const;

@@ -16,6 +16,8 @@ export interface Size {
 
 export interface PackageSizes {
   readonly background: Size;
+  /** What is run on a page the user chose. */
+  readonly chip: Size;
   /** Every script the popup's page loads as it opens. */
   readonly popupScripts: Size;
   /** All the popup's page loads, itself included. */
@@ -45,6 +47,7 @@ export async function measurePackage(browser: BenchBrowser, stint: Subject): Pro
   const popupFiles = [...loaded].map((url) => new URL(url).pathname.slice(1));
   return {
     background: await sizeOf(stint, [manifest.background.service_worker]),
+    chip: await sizeOf(stint, ['content.js']),
     popupScripts: await sizeOf(
       stint,
       popupFiles.filter((file) => file.endsWith('.js')),

@@ -59,13 +59,14 @@ export async function run(stint: Subject, plan: Plan, folder: string, say: (line
         given.samples.startRound();
         const round: Round = { ...given, browser, vault, server, clockAheadMs: await browser.clockAheadMs() };
         await warmUp(round);
+        // Before there are sessions, past ones and notes to draw: what the first view needs.
+        sizes ??= await measurePackage(browser, stint);
         await measureActions(round);
         await measureDocuments(round);
         await measureWorkers(round);
         await measureHeaps(round);
         await measureFlows(round);
         await measureLists(round, turn);
-        sizes ??= await measurePackage(browser, stint);
         version ||= await browser.version();
       } finally {
         await browser.quit();
