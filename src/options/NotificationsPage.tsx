@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { Overview, ProfileSummary } from '../core/safe-index.ts';
 import { NOTICE_MINUTES, type NoticeChoice, type Settings } from '../core/settings.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -9,6 +8,7 @@ import { text } from '../ui/texts.ts';
 import { lengthInWords } from '../ui/times.ts';
 import type { OptionsWorld } from './options-world.ts';
 import { Page } from './Page.tsx';
+import { useAttempt } from './use-attempt.ts';
 
 interface NotificationsPageProps {
   readonly world: OptionsWorld;
@@ -18,30 +18,17 @@ interface NotificationsPageProps {
 
 /** When to tell of a session's end, of which profile the icon counts, and a try. Works locked as well as open. */
 export function NotificationsPage({ world, overview, settings }: NotificationsPageProps) {
-  const [said, setSaid] = useState('');
-  const [failure, setFailure] = useState<ErrorRecord>();
+  const { said, failure, attempt, fail } = useAttempt();
   const [profiles, setProfiles] = useState<readonly ProfileSummary[]>(overview.profiles);
   const [about, setAbout] = useState('');
   const { ports, showNotification } = world;
 
   useEffect(() => {
-    ports.readProfileIndex().then(setProfiles, (error: unknown) => setFailure(toErrorRecord(error)));
+    ports.readProfileIndex().then(setProfiles, fail);
   }, [ports]);
 
-  const attempt = async (work: () => Promise<string>) => {
-    setSaid('');
-    setFailure(undefined);
-    try {
-      setSaid(await work());
-    } catch (error) {
-      setFailure(toErrorRecord(error));
-    }
-  };
   const change = (changes: Partial<Settings>) =>
-    void attempt(async () => {
-      await ports.send('save-settings', changes);
-      return text('options_notices_saved');
-    });
+    void attempt(() => ports.send('save-settings', changes), text('options_notices_saved'));
   const own = settings.noticesOf[about];
   const withOwn = (choice: NoticeChoice) => change({ noticesOf: { ...settings.noticesOf, [about]: choice } });
   const withoutOwn = () => {
@@ -67,11 +54,10 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
         <div class="acts">
           <Button
             onClick={() =>
-              void attempt(async () => {
-                const title = text('options_notices_trial_title');
-                const isShown = await showNotification(title, text('options_notices_trial_message'));
-                return text(isShown ? 'options_notices_shown' : 'options_notices_not_shown');
-              })
+              void attempt(
+                () => showNotification(text('options_notices_trial_title'), text('options_notices_trial_message')),
+                (isShown) => text(isShown ? 'options_notices_shown' : 'options_notices_not_shown'),
+              )
             }
           >
             {text('options_notices_try')}
@@ -89,11 +75,7 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
               onChange={(event) => setAbout(event.currentTarget.value)}
             >
               <option value="">{text('options_notices_choose')}</option>
-              {profiles.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
+              <ProfileOptions profiles={profiles} />
             </SelectField>
           </div>
           {about !== '' && (
@@ -121,15 +103,23 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
             onChange={(event) => change({ pinnedProfileId: event.currentTarget.value })}
           >
             <option value="">{text('options_notices_first')}</option>
-            {profiles.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <ProfileOptions profiles={profiles} />
           </SelectField>
         </div>
       </section>
     </Page>
+  );
+}
+
+function ProfileOptions({ profiles }: { readonly profiles: readonly ProfileSummary[] }) {
+  return (
+    <>
+      {profiles.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </>
   );
 }
 

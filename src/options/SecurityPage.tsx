@@ -1,5 +1,3 @@
-import { useState } from 'preact/hooks';
-import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { Overview } from '../core/safe-index.ts';
 import { LOCK_AFTER_MINUTES, type LockAfterMinutes, type Settings } from '../core/settings.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -12,6 +10,7 @@ import { ChangePassphrase } from './ChangePassphrase.tsx';
 import { ClipboardSettings } from './ClipboardSettings.tsx';
 import type { OptionsWorld } from './options-world.ts';
 import { Page } from './Page.tsx';
+import { useAttempt } from './use-attempt.ts';
 
 interface SecurityPageProps {
   readonly world: OptionsWorld;
@@ -21,21 +20,10 @@ interface SecurityPageProps {
 
 /** How the vault is protected, when it locks, a way to lock it now, and what becomes of a copy. Works locked as well as open. */
 export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
-  const [said, setSaid] = useState('');
-  const [failure, setFailure] = useState<ErrorRecord>();
+  const { said, failure, attempt, fail } = useAttempt();
   const { unlockMethods, vault } = overview;
   const hasPassphrase = unlockMethods.includes('passphrase');
 
-  const attempt = async (work: () => Promise<unknown>, done: string) => {
-    setSaid('');
-    setFailure(undefined);
-    try {
-      await work();
-      setSaid(done);
-    } catch (error) {
-      setFailure(toErrorRecord(error));
-    }
-  };
   const change = (changes: Partial<Settings>) =>
     void attempt(() => world.ports.send('save-settings', changes), text('options_security_saved'));
 
@@ -62,8 +50,10 @@ export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
             kind={hasPassphrase ? 'next' : 'first'}
             loadPassphrasePort={world.loadPassphrasePort}
             onChanged={() => {
-              setFailure(undefined);
-              setSaid(text(hasPassphrase ? 'options_change_done' : 'options_protect_done'));
+              void attempt(
+                () => Promise.resolve(),
+                text(hasPassphrase ? 'options_change_done' : 'options_protect_done'),
+              );
             }}
           />
         )}
@@ -109,12 +99,7 @@ export function SecurityPage({ world, overview, settings }: SecurityPageProps) {
           )}
         </div>
       </section>
-      <ClipboardSettings
-        clipboard={world.clipboard}
-        settings={settings}
-        onChange={change}
-        onError={(error) => setFailure(toErrorRecord(error))}
-      />
+      <ClipboardSettings clipboard={world.clipboard} settings={settings} onChange={change} onError={fail} />
     </Page>
   );
 }

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { Overview, ProfileSummary } from '../core/safe-index.ts';
 import { hostOf, hostPattern, parseSite, type Site } from '../core/sites.ts';
 import { isSnippetFormatId } from '../core/snippets/ids.ts';
@@ -12,6 +11,7 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { text } from '../ui/texts.ts';
 import type { OptionsWorld } from './options-world.ts';
 import { Page } from './Page.tsx';
+import { useAttempt } from './use-attempt.ts';
 
 interface SitesPageProps {
   readonly world: OptionsWorld;
@@ -23,44 +23,29 @@ export function SitesPage({ world, overview }: SitesPageProps) {
   const { ports, sites: port } = world;
   const [sites, setSites] = useState<readonly Site[]>();
   const [whole, setWhole] = useState<readonly ProfileSummary[]>();
-  const [said, setSaid] = useState('');
-  const [failure, setFailure] = useState<ErrorRecord>();
+  const { said, failure, attempt, fail } = useAttempt();
   useEffect(() => {
-    port.read().then(setSites, (error: unknown) => setFailure(toErrorRecord(error)));
+    port.read().then(setSites, fail);
     return port.watch(setSites);
   }, [port]);
   useEffect(() => {
-    ports.readProfileIndex().then(setWhole, (error: unknown) => setFailure(toErrorRecord(error)));
+    ports.readProfileIndex().then(setWhole, fail);
     // Written together with the overview.
   }, [ports, overview]);
 
-  const attempt = async (work: () => Promise<string>) => {
-    setSaid('');
-    setFailure(undefined);
-    try {
-      setSaid(await work());
-    } catch (error) {
-      setFailure(toErrorRecord(error));
-    }
-  };
   const add = (site: Site, name: string) =>
-    attempt(async () => {
-      // First of all: the browser asks only as long as the click lasts.
-      const isAllowed = await port.allow([...new Set(site.patterns.map(hostPattern))]);
-      if (!isAllowed) return text('options_sites_refused', name);
-      await ports.send('save-site', { site });
-      return text('options_sites_added', name);
-    });
-  const change = (site: Site) =>
-    attempt(async () => {
-      await ports.send('save-site', { site });
-      return text('options_security_saved');
-    });
+    attempt(
+      async () => {
+        // First of all: the browser asks only as long as the click lasts.
+        const isAllowed = await port.allow([...new Set(site.patterns.map(hostPattern))]);
+        if (isAllowed) await ports.send('save-site', { site });
+        return isAllowed;
+      },
+      (isAdded) => text(isAdded ? 'options_sites_added' : 'options_sites_refused', name),
+    );
+  const change = (site: Site) => attempt(() => ports.send('save-site', { site }), text('options_security_saved'));
   const remove = (site: Site) =>
-    attempt(async () => {
-      await ports.send('remove-site', { siteId: site.id });
-      return text('options_sites_removed', nameOf(site));
-    });
+    attempt(() => ports.send('remove-site', { siteId: site.id }), text('options_sites_removed', nameOf(site)));
 
   const suggestions = SUGGESTED_SITES.filter(({ id }) => sites?.every((site) => site.id !== id));
   return (
@@ -110,7 +95,7 @@ export function SitesPage({ world, overview }: SitesPageProps) {
   );
 }
 
-function AddSite({ onAdd }: { readonly onAdd: (pattern: string) => Promise<void> }) {
+function AddSite({ onAdd }: { readonly onAdd: (pattern: string) => Promise<unknown> }) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
   return (

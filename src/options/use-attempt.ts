@@ -7,7 +7,7 @@ export interface Attempts {
   readonly said: string;
   readonly failure: ErrorRecord | undefined;
   /** Does something and says `done` then, or what went wrong. Resolves with whether it was done. */
-  readonly attempt: (work: () => Promise<unknown>, done: string) => Promise<boolean>;
+  readonly attempt: <T>(work: () => Promise<T>, done: string | ((result: T) => string)) => Promise<boolean>;
   readonly fail: (error: unknown) => void;
 }
 
@@ -15,12 +15,12 @@ export function useAttempt(): Attempts {
   const [said, setSaid] = useState('');
   const [failure, setFailure] = useState<ErrorRecord>();
   const fail = useCallback((error: unknown) => setFailure(toErrorRecord(error)), []);
-  const attempt = useCallback(async (work: () => Promise<unknown>, done: string) => {
+  const attempt = useCallback(async <T>(work: () => Promise<T>, done: string | ((result: T) => string)) => {
     setSaid('');
     setFailure(undefined);
     try {
-      await work();
-      setSaid(done);
+      const result = await work();
+      setSaid(typeof done === 'string' ? done : done(result));
       return true;
     } catch (error) {
       fail(error);
