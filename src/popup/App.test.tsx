@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import type { SessionSummary } from '../core/safe-index.ts';
+import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { useEnglishTexts } from '../testing/english-texts.ts';
 import { FakePassphrases, FakePorts } from '../testing/fake-ports.ts';
@@ -836,6 +836,29 @@ describe('choosing a profile', () => {
     expect(combobox().value).toBe('prod-admin');
     expect(combobox().getAttribute('aria-expanded')).toBe('false');
     expect(document.activeElement).toBe(codeField());
+  });
+
+  it.each([
+    ['chooses, once the list is there, by an Enter that came before', ['prod'], 1],
+    ['forgets that Enter when more is typed', ['prod', 'p'], 0],
+  ])('%s', async (_, typed, choices) => {
+    const { ports } = await open(many);
+    let arrive = (_list: ProfileSummary[]) => {};
+    ports.readProfileIndex = () =>
+      new Promise((resolve) => {
+        arrive = resolve;
+      });
+    await click(combobox());
+    for (const query of typed) {
+      fireEvent.input(combobox(), { target: { value: query } });
+      await settle();
+      if (query === 'prod') await press(combobox(), 'Enter');
+    }
+    expect(ports.requests('select-profile')).toEqual([]);
+    arrive([dev, prod, ...index.slice(2)]);
+    await settle();
+    expect(ports.requests('select-profile')).toHaveLength(choices);
+    expect(combobox().getAttribute('aria-expanded')).toBe(choices ? 'false' : 'true');
   });
 
   it('chooses by a click, and clears digits meant for another device', async () => {

@@ -91,6 +91,27 @@ it('keeps nothing where nothing was clicked', async () => {
   document.removeEventListener('click', heard);
 });
 
+it.each([
+  ['a click beside the name', '', ['click']],
+  ['a name, typed', 'prod', ['click', 'input prod']],
+])('keeps %s in the box of the profile for the app', async (_, typed, expected) => {
+  await run();
+  const field = document.querySelector<HTMLInputElement>('.profile-name');
+  const heard: string[] = [];
+  if (typed === '') document.querySelector('.profile small')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  else if (field) {
+    field.value = typed;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    // As the app does when it takes over: the field shows what is known, which is nothing yet.
+    field.value = '';
+  }
+  const box = document.querySelector('.profile');
+  box?.addEventListener('click', () => heard.push('click'));
+  box?.addEventListener('input', () => heard.push(`input ${field?.value}`));
+  dispatchEvent(new Event('taken-over'));
+  expect(heard).toEqual(expected);
+});
+
 it('is what the style sheet waits for', () => {
   const css = readFileSync(`${import.meta.dirname}/popup.css`, 'utf8');
   expect(css).toContain(':root:not([data-view]) > body > .root {\n  display: none;');

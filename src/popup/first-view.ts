@@ -23,18 +23,30 @@ if (view !== 'ready') {
 page.dataset['view'] = view;
 document.querySelector<HTMLElement>('[autofocus]')?.focus();
 
-// A click, or Enter, that comes before the app is kept for it; a form would load the page anew instead.
-let clicked: HTMLButtonElement | null | undefined;
+// A click, or Enter, that comes before the app is kept for it; a form would load the page anew instead. So is what is typed in the bar.
+let clicked: HTMLElement | null | undefined;
+let sought = '';
 const keep = (event: Event) => {
   event.preventDefault();
-  if (event.type === 'click') clicked = (event.target as Element).closest('button');
+  if (event.type === 'click') clicked = (event.target as Element).closest<HTMLElement>('button, .profile');
+};
+const keepSought = ({ target }: Event) => {
+  if ((target as Element).matches('.profile-name')) sought = (target as HTMLInputElement).value;
 };
 addEventListener('click', keep, true);
 addEventListener('submit', keep, true);
+addEventListener('input', keepSought);
 const handOver = () => {
   removeEventListener('click', keep, true);
   removeEventListener('submit', keep, true);
+  removeEventListener('input', keepSought);
   clicked?.click();
+  const field = document.querySelector<HTMLInputElement>('.profile-name');
+  if (!sought || !field) return;
+  // Opens the list, if a click has not, and searches it.
+  if (!clicked?.contains(field)) field.click();
+  field.value = sought;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 };
 addEventListener('taken-over', handOver, { once: true });
 

@@ -10,6 +10,11 @@ export function optionId(index: number): string {
 }
 
 const NONE: readonly ProfileSummary[] = [];
+/** What the keys do while the list is on its way. */
+const EARLY_KEYS = new Map<string, 'choose' | 'leave'>([
+  ['Enter', 'choose'],
+  ['Escape', 'leave'],
+]);
 
 /** The state of the profile picker, shared by its field in the bar and its list below. */
 export interface Picker {
@@ -44,6 +49,8 @@ export function usePicker(
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const [index, setIndex] = useState<readonly ProfileSummary[]>([]);
+  const [isReading, setReading] = useState(false);
+  const [isDecided, setDecided] = useState(false);
   const opened = useRef(0);
 
   const part = usePart('profiles', open, onError);
@@ -51,6 +58,14 @@ export function usePicker(
   const matches = useMemo(() => part?.searchProfiles(all, query) ?? NONE, [part, all, query]);
   const last = matches.length - 1;
   const at = Math.min(active, Math.max(last, 0));
+  const isWhole = part !== undefined && !isReading;
+
+  // Enter that came before the list was there chooses now.
+  useLayoutEffect(() => {
+    if (!open || !isDecided || !isWhole) return;
+    setDecided(false);
+    if (matches[at]) leave(matches[at]);
+  });
 
   // What is read for one opening must not arrive in the next.
   useLayoutEffect(
@@ -65,13 +80,20 @@ export function usePicker(
     setOpen(true);
     setQuery('');
     setActive(0);
+    setDecided(false);
     opened.current += 1;
     const turn = opened.current;
-    if (count > recent.length) {
-      ports.readProfileIndex().then((list) => {
+    const isMore = count > recent.length;
+    setReading(isMore);
+    if (!isMore) return;
+    ports
+      .readProfileIndex()
+      .then((list) => {
         if (turn === opened.current) setIndex(list);
-      }, onError);
-    }
+      }, onError)
+      .finally(() => {
+        if (turn === opened.current) setReading(false);
+      });
   };
   const close = () => {
     setOpen(false);
@@ -86,12 +108,13 @@ export function usePicker(
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     if (open) {
       // Even before the list is there the first step back must not close the popup.
-      const act = part ? part.pickerKey(event.key, at, last) : event.key === 'Escape' ? 'leave' : undefined;
+      const act = part ? part.pickerKey(event.key, at, last) : EARLY_KEYS.get(event.key);
       if (act === undefined) return;
       event.preventDefault();
       event.stopPropagation();
       if (act === 'leave') leave();
       else if (act !== 'choose') setActive(act);
+      else if (!isWhole) setDecided(true);
       else if (matches[at]) leave(matches[at]);
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'Enter') {
       event.preventDefault();
@@ -114,6 +137,7 @@ export function usePicker(
     search: (text) => {
       setQuery(text);
       setActive(0);
+      setDecided(false);
     },
     moveTo: setActive,
     choose: leave,
