@@ -107,6 +107,9 @@ describe('trimSts', () => {
     ['the reader of refusals', /protocols\/ProtocolLib/],
     ['bindings to headers', /HttpBindingNormalizedSchema/],
     ['the reader of single values', /@smithy.*FromStringShapeDeserializer/],
+    ['the stack of middleware', /middleware-stack|smithy-client\/command\.js/],
+    ['the registry of errors', /TypeRegistry|STSServiceException/],
+    ['choices of a signer', /legacy-root-exports|middleware-http-(auth-scheme|signing)/],
     ['user agents', /bowser|util-user-agent|user-agent-browser/],
     ['providers of credentials', /credential-provider/],
     ['SHA-256 in JavaScript', /sha256-js|@aws-crypto/],
@@ -133,15 +136,15 @@ describe('trimSts', () => {
   });
 
   it('stops the build when the SDK has moved any one of its files, and names what is missing', () => {
-    const standIns = [...new Set(replaced.map(({ given }) => given))];
-    expect(standIns.length).toBeGreaterThan(12);
-    for (const standIn of standIns) {
+    const specifiers = [...new Set(replaced.map(({ specifier }) => specifier))];
+    expect(specifiers.length).toBeGreaterThan(12);
+    for (const gone of specifiers) {
       const complaint = complaintAfter(
-        replaced.filter(({ given }) => given !== standIn),
+        replaced.filter(({ specifier }) => specifier !== gone),
         shortened,
       );
       expect(complaint).toContain('has changed its files');
-      expect(complaint).toContain(basename(standIn, '.js'));
+      expect(complaint).toContain(gone.includes('xml-parser') ? 'xml-parser' : gone);
     }
   });
 
@@ -151,7 +154,9 @@ describe('trimSts', () => {
       const others = shortened.filter((id) => id !== gone);
       expect(complaintAfter(replaced, others)).toContain(basename(gone).replace('.', '\\.'));
       const { transform } = hooksOf(trimSts());
-      expect(() => transform.call({ parse: parseAst }, 'export class Another {}', gone)).toThrow('there is no method');
+      expect(() => transform.call({ parse: parseAst }, 'export class Another {}', gone)).toThrow(
+        /there is no (call of a )?method/,
+      );
     }
   });
 

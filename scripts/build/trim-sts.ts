@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { dropCalls } from './drop-calls.ts';
 import { dropMethods } from './drop-methods.ts';
 
 const STAND_INS = resolve(import.meta.dirname, '../../src/platform/sts-trim');
@@ -10,20 +11,26 @@ const STAND_INS = resolve(import.meta.dirname, '../../src/platform/sts-trim');
  */
 const REPLACED: readonly { readonly by: RegExp; readonly specifier: string; readonly standIn: string }[] = [
   { by: /client-sts/, specifier: './runtimeConfig', standIn: 'runtime-config.ts' },
-  { by: /client-sts/, specifier: './runtimeExtensions', standIn: 'runtime-extensions.ts' },
-  { by: /client-sts/, specifier: './auth/httpAuthSchemeProvider', standIn: 'auth-scheme.ts' },
-  { by: /client-sts/, specifier: '../models/errors', standIn: 'errors.ts' },
+  ...[
+    './auth/httpAuthSchemeProvider',
+    './runtimeExtensions',
+    '@aws-sdk/core/client',
+    '@smithy/core',
+    '@smithy/core/config',
+    '@smithy/core/endpoints',
+    '@smithy/core/protocols',
+    '@smithy/core/retry',
+    '@smithy/core/schema',
+  ].map((specifier) => ({ by: /client-sts/, specifier, standIn: 'client-parts.ts' })),
+  { by: /@smithy[\\/]core/, specifier: '../middleware-stack/MiddlewareStack', standIn: 'client-parts.ts' },
+  { by: /@smithy[\\/]core/, specifier: './TypeRegistry', standIn: 'client-parts.ts' },
+  { by: /@smithy[\\/]core/, specifier: './smithy-client/client-command-builder', standIn: 'command-builder.ts' },
   { by: /@aws-sdk[\\/]core/, specifier: './QueryShapeSerializer', standIn: 'query-serializer.ts' },
   { by: /@aws-sdk[\\/]core/, specifier: '../xml/XmlShapeDeserializer', standIn: 'xml-deserializer.ts' },
   { by: /@aws-sdk[\\/]core/, specifier: '../ProtocolLib', standIn: 'protocol-lib.ts' },
   { by: /@smithy[\\/]core/, specifier: './HttpBindingNormalizedSchema', standIn: 'http-bindings.ts' },
   { by: /@smithy[\\/]core/, specifier: './serde/FromStringShapeDeserializer', standIn: 'from-string.ts' },
   { by: /@smithy[\\/]signature-v4/, specifier: './HeaderFormatter', standIn: 'header-formatter.ts' },
-  { by: /client-sts|@smithy[\\/]core/, specifier: '@smithy/core/endpoints', standIn: 'endpoints.ts' },
-  { by: /client-sts/, specifier: '@smithy/core/retry', standIn: 'retry.ts' },
-  { by: /client-sts/, specifier: '@aws-sdk/core/client', standIn: 'aws-client.ts' },
-  { by: /@smithy[\\/]core/, specifier: '../middleware-stack/MiddlewareStack', standIn: 'middleware-stack.ts' },
-  { by: /@smithy[\\/]core/, specifier: './schemaLogFilter', standIn: 'log-filter.ts' },
 ];
 
 /** Which methods of the SDK's classes are taken out: nothing calls them here, and a bundler cannot know that. */
@@ -38,7 +45,6 @@ const DROPPED: readonly { readonly file: RegExp; readonly methods: readonly stri
     file: /protocols[\\/]query[\\/]AwsQueryProtocol\.js$/,
     methods: ['handleError', 'loadQueryError', 'loadQueryErrorCode', 'loadQueryErrorMessage'],
   },
-  { file: /schema[\\/]TypeRegistry\.js$/, methods: ['getBaseException'] },
   // The query protocol has one of its own.
   { file: /protocols[\\/]RpcProtocol\.js$/, methods: ['deserializeResponse'] },
   // Streams of events, of which STS has none.
@@ -55,6 +61,9 @@ const DROPPED: readonly { readonly file: RegExp; readonly methods: readonly stri
     ],
   },
 ];
+
+/** Where the SDK registers the classes of STS's errors, which nobody looks up here. */
+const REGISTRATIONS = { file: /client-sts[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/, method: 'registerError' };
 
 /**
  * Keeps @aws-sdk/client-sts small and fit for a worker. Its XML reader for browsers needs DOMParser, which workers lack
@@ -73,18 +82,27 @@ export function trimSts(): Plugin {
       }
       const rule = REPLACED.find((item) => item.specifier === specifier && item.by.test(importer));
       if (!rule) return null;
-      replaced.add(rule.standIn);
+      replaced.add(rule.specifier);
       return resolve(STAND_INS, rule.standIn);
     },
     transform(code, id) {
+      const parse = (text: string) => this.parse(text);
+      if (REGISTRATIONS.file.test(id)) {
+        replaced.add(String(REGISTRATIONS.file));
+        return { code: dropCalls(code, parse, REGISTRATIONS.method), map: null };
+      }
       const rule = DROPPED.find(({ file }) => file.test(id));
       if (!rule) return null;
       replaced.add(String(rule.file));
-      return { code: dropMethods(code, (text) => this.parse(text), rule.methods), map: null };
+      return { code: dropMethods(code, parse, rule.methods), map: null };
     },
     buildEnd(error) {
       // A new SDK version that moved a file would bring its weight, and the broken XML reader, back in silence.
-      const wanted = [...REPLACED.map((item) => item.standIn), ...DROPPED.map((item) => String(item.file))];
+      const wanted = [
+        ...REPLACED.map((item) => item.specifier),
+        ...DROPPED.map((item) => String(item.file)),
+        String(REGISTRATIONS.file),
+      ];
       const missed = wanted.filter((item) => !replaced.has(item));
       if (!error && (missed.length > 0 || !replaced.has('xml-parser'))) {
         this.error(
