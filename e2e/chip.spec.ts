@@ -81,6 +81,38 @@ test('it gives way: to the field, to full screen, to print, to a drag, and shrin
   await expect.poll(() => chip.classes()).toContain('dark');
 });
 
+test('a template is chosen in the chip’s menu as it appears, copied, and stays chosen there', async ({
+  stint,
+  web,
+  offered,
+  clipboard,
+}) => {
+  expect(offered.profileId).not.toBe('');
+  await clipboard.write('before');
+  const { page, chip } = await openWithChip(stint, web.serve('/template', '<title>template</title>'));
+  await page.bringToFront();
+  // Written while the chip stands there.
+  await stint.send('save-templates', { templates: [{ name: 'Deploy key', text: 'deploy --key {{access_key_id}}' }] });
+  await expect
+    .poll(async () => {
+      await chip.click('more');
+      const names = await chip.text();
+      if (!names.includes('Deploy key')) await page.keyboard.press('Escape');
+      return names;
+    })
+    .toContain('Deploy key');
+  expect(await chip.text()).not.toContain('deploy --key');
+  await chip.choose('Deploy key');
+  await expect.poll(() => chip.label()).toContain(' as Deploy key');
+  await chip.click();
+  await chip.says('Copied');
+  expect(await clipboard.read()).toMatch(/^deploy --key ASIA[A-Z0-9]{16}$/);
+  await page.bringToFront();
+  await page.reload();
+  await chip.comes();
+  await expect.poll(() => chip.label()).toContain(' as Deploy key');
+});
+
 test('by keys alone: in, copy, and back to where one was', async ({ stint, web, offered, clipboard }) => {
   expect(offered.profileId).not.toBe('');
   await clipboard.write('before');

@@ -34,7 +34,7 @@ import { getCallerIdentity, getSessionToken, rehearse } from '../platform/sts.ts
 import { tabInFront, tabsAt, tellTab } from '../platform/tabs.ts';
 import { withLock } from '../platform/web-locks.ts';
 import { readItem } from '../storage/item.ts';
-import { overview, settings } from '../storage/items.ts';
+import { overview, settings, templates } from '../storage/items.ts';
 import { copyMenu, menuChoice } from './copy-menu.ts';
 import type { Outside } from './outside.ts';
 import { createServices } from './services.ts';
@@ -96,14 +96,16 @@ onComputer({
 // An update takes the registered script with it, and leaves the old one on pages, which removes itself.
 onInstalled(() => inBackground(() => sites.reconcile(true)));
 onAccessRemoved(() => inBackground(() => sites.reconcile(false)));
-outside.areas.session.watch((changes) => {
-  if (!(overview.key in changes)) return;
+const offerAnew = (changes: object) => {
+  if (!(overview.key in changes || templates.key in changes)) return;
   inBackground(() => chips.tell('look'));
   inBackground(async () => {
-    const { view, live } = await offers.read();
-    await showMenu(copyMenu(view, live, (key) => lookupText(key, [])));
+    const { view, live, formats } = await offers.read();
+    await showMenu(copyMenu(view, live, formats, outside.text('menu_copy')));
   });
-});
+};
+outside.areas.session.watch(offerAnew);
+outside.areas.local.watch(offerAnew);
 
 /** A copy that no page of ours confirms: the icon does. */
 function copyNow(profileId?: string, formatId?: FormatId): void {

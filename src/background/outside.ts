@@ -2,6 +2,7 @@ import type messages from '../../public/_locales/en/messages.json';
 import type { ClipboardMark } from '../core/clipboard-mark.ts';
 import type { LongTermKeys } from '../core/profile.ts';
 import type { TemporaryCredentials } from '../core/session.ts';
+import type { FormatTextKey } from '../core/snippets/ids.ts';
 import type { ChipNews } from '../messages/chip.ts';
 import type { StorageAreas } from '../storage/item.ts';
 import type { VaultReplica } from '../vault/copies.ts';
@@ -90,7 +91,10 @@ interface Notifications {
   clear(id: string): Promise<void>;
 }
 
-type BackgroundText = Extract<keyof typeof messages, `expiry_${string}` | 'manifest_short_name'>;
+type BackgroundText = Extract<
+  keyof typeof messages,
+  `expiry_${string}` | FormatTextKey | 'menu_copy' | 'manifest_short_name'
+>;
 
 /** The world around the background: passed in by `index.ts`, faked in tests. */
 export interface Outside {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SNIPPET_FORMAT_IDS } from '../core/snippets/ids.ts';
 import { renderSnippet } from '../core/snippets/render.ts';
-import type { ChipState } from '../messages/chip.ts';
+import { type ChipState, contentReply } from '../messages/chip.ts';
 import { createRouter } from '../messages/router.ts';
 import type { Sender } from '../messages/sender.ts';
 import { clockOffset, copyIntent } from '../storage/items.ts';
@@ -131,6 +132,59 @@ describe('what is offered', () => {
   });
 });
 
+describe('the user’s own templates', () => {
+  const TEXT = 'deploy --key {{access_key_id}}';
+  const add = async (name = 'Deploy R&D') =>
+    (await worker.send('save-templates', { templates: [{ name, text: TEXT }] })).ids[0] ?? 'template:none';
+
+  it('are formats like any other, by name alone', async () => {
+    const id = await add();
+    await start(idOf('dev'), '222222');
+    const state = await ask();
+    expect(state.formats.at(-1)).toEqual({ id, label: 'Deploy R&D' });
+    expect(state.formats).toHaveLength(SNIPPET_FORMAT_IDS.length + 1);
+    expect(JSON.stringify(state)).not.toContain('deploy --key');
+    expect(contentReply(state)).toEqual(state);
+    const [{ id: offerId } = { id: '' }] = state.offers;
+    const request = { offerId, formatId: id, seen: true };
+    await expect(worker.send('copy-offer', request, PAGE)).resolves.toEqual({ outcome: 'copied' });
+    expect(browser.web.clipboard).toEqual([`deploy --key ${browser.sts.issued[0]?.accessKeyId}`]);
+    await worker.send('copy-offer', { ...request, seen: false }, PAGE);
+    expect(browser.read(copyIntent)).toMatchObject({ formatId: id, format: 'Deploy R&D' });
+  });
+
+  it('are copied where they were chosen, for the site or by the user’s settings', async () => {
+    const id = await add();
+    const other = await add('Other');
+    await start(idOf('dev'), '222222');
+    await worker.send('save-settings', { defaultFormat: other });
+    expect((await ask()).formatId).toBe(other);
+    await worker.send('choose', { formatId: id }, PAGE);
+    expect((await ask()).formatId).toBe(id);
+    // Gone, it is not offered, and the one that was to be copied anyway is back.
+    await worker.send('remove-template', { id });
+    const state = await ask();
+    expect(state).toMatchObject({ formatId: other });
+    expect(state.formats.map((format) => format.id)).not.toContain(id);
+    const offerId = state.offers[0]?.id ?? '';
+    await expect(worker.send('copy-offer', { offerId, formatId: id, seen: true }, PAGE)).resolves.toEqual({
+      outcome: 'gone',
+    });
+  });
+
+  it('are told to no page that is offered nothing', async () => {
+    const id = await add();
+    await worker.send('save-settings', { defaultFormat: id });
+    const nothing = { offers: [], formats: [], formatId: 'posix' };
+    expect(await ask()).toMatchObject(nothing);
+    await start(idOf('dev'), '222222');
+    const elsewhere = { ...PAGE, url: 'https://evil.example/', origin: 'https://evil.example' };
+    expect(await ask(elsewhere)).toMatchObject(nothing);
+    await worker.send('lock-vault', {});
+    expect(await ask()).toMatchObject(nothing);
+  });
+});
+
 describe('a click', () => {
   it('that was seen puts the snippet on the clipboard, and answers a word', async () => {
     await start(idOf('dev'), '222222');
@@ -149,6 +203,7 @@ describe('a click', () => {
     expect(browser.read(copyIntent)).toEqual({
       profileId: idOf('dev'),
       formatId: 'posix',
+      format: 'bash, zsh',
       site: 'shell.example.com',
       atMs: browser.nowMs,
     });

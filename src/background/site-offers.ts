@@ -3,12 +3,12 @@ import type { Overview, SessionSummary } from '../core/safe-index.ts';
 import { isLive } from '../core/session.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Site } from '../core/sites.ts';
-import { type FormatId, isSnippetFormatId, SNIPPET_FORMAT_IDS, type SnippetFormatId } from '../core/snippets/ids.ts';
-import type { ChipState, CopyOutcome } from '../messages/chip.ts';
+import { type FormatId, formatTextKey, SNIPPET_FORMAT_IDS } from '../core/snippets/ids.ts';
+import type { ChipState, CopyOutcome, OfferedFormat } from '../messages/chip.ts';
 import type { ChipChoice, RequestOf } from '../messages/protocol.ts';
 import type { Sender } from '../messages/sender.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { clockOffset, copyIntent, overview, settings } from '../storage/items.ts';
+import { clockOffset, copyIntent, overview, settings, templates } from '../storage/items.ts';
 import { sites } from '../storage/site-items.ts';
 import type { ChipPages } from './chip-pages.ts';
 import type { Outside } from './outside.ts';
@@ -18,6 +18,8 @@ import type { SessionService } from './session-service.ts';
 interface Offered {
   readonly view: Overview | undefined;
   readonly live: readonly SessionSummary[];
+  /** What they can be copied as. */
+  readonly formats: readonly OfferedFormat[];
   readonly settings: Settings;
   /** How far the server's clock is ahead of this computer's, milliseconds. */
   readonly offsetMs: number;
@@ -27,21 +29,24 @@ interface Offered {
 export type SiteOffers = ReturnType<typeof createSiteOffers>;
 
 /** Offers live sessions to pages, which get labels and opaque ids, never more, and copies them in the background. */
-export function createSiteOffers({ areas, lock, now, web }: Outside, sessions: SessionService, pages: ChipPages) {
+export function createSiteOffers({ areas, lock, now, text, web }: Outside, sessions: SessionService, pages: ChipPages) {
   const read = async (site?: Site): Promise<Offered> => {
-    const [view, chosen, offsetMs] = await Promise.all([
+    const [view, chosen, offsetMs, own] = await Promise.all([
       readItem(areas, overview),
       readItem(areas, settings),
       readItem(areas, clockOffset),
+      readItem(areas, templates),
     ]);
-    return { view, live: offered(view, site, now() + offsetMs, chosen), settings: chosen, offsetMs };
+    const formats: OfferedFormat[] = SNIPPET_FORMAT_IDS.map((id) => ({ id, label: text(formatTextKey(id)) }));
+    for (const { id, name } of own) formats.push({ id, label: name });
+    return { view, live: offered(view, site, now() + offsetMs, chosen), formats, settings: chosen, offsetMs };
   };
 
   return {
     /** The live sessions that may be offered where `sender` is; none where there may be no chip, or while locked. */
     async ask(sender: Sender): Promise<ChipState> {
       const place = await pages.placeOf(sender);
-      const { view, live, settings: chosen, offsetMs } = await read(place?.site);
+      const { view, live, formats, settings: chosen, offsetMs } = await read(place?.site);
       const ids =
         place &&
         (await pages.hand(
@@ -49,15 +54,19 @@ export function createSiteOffers({ areas, lock, now, web }: Outside, sessions: S
           live.map(({ profileId }) => profileId),
         ));
       const { formatId, corner = 'bottom-right', collapsed = false }: Partial<Site> = place?.site ?? {};
+      const offers = live.flatMap(({ profileId, expiresAtMs }) => {
+        const profile = view?.profiles.find((item) => item.id === profileId);
+        const id = ids?.get(profileId);
+        if (!profile || !id) return [];
+        return [{ id, label: profile.name, colour: profile.colour, expiresAtMs: expiresAtMs - offsetMs }];
+      });
+      // What templates are called is for pages that are offered something. The one chosen there may be gone.
+      const shown = offers.length > 0 ? formats : [];
+      const isShown = (wanted?: FormatId) => shown.some(({ id }) => id === wanted);
       return {
-        offers: live.flatMap(({ profileId, expiresAtMs }) => {
-          const profile = view?.profiles.find((item) => item.id === profileId);
-          const id = ids?.get(profileId);
-          if (!profile || !id) return [];
-          return [{ id, label: profile.name, colour: profile.colour, expiresAtMs: expiresAtMs - offsetMs }];
-        }),
-        formats: SNIPPET_FORMAT_IDS,
-        formatId: formatId ?? builtIn(formatOf(chosen, live[0]?.profileId)),
+        offers,
+        formats: shown,
+        formatId: [formatId, formatOf(chosen, live[0]?.profileId)].find(isShown) ?? 'posix',
         corner,
         collapsed,
       };
@@ -79,7 +88,8 @@ export function createSiteOffers({ areas, lock, now, web }: Outside, sessions: S
         if (error instanceof AppError && GONE.test(error.code)) return 'gone';
         throw error;
       }
-      await writeItem(areas, copyIntent, { profileId, formatId, site: place.host, atMs: now() });
+      const format = (await read()).formats.find(({ id }) => id === formatId)?.label ?? '';
+      await writeItem(areas, copyIntent, { profileId, formatId, format, site: place.host, atMs: now() });
       return (await web.openPopup()) ? 'asked' : 'popup-closed';
     },
 
@@ -116,7 +126,7 @@ export function createSiteOffers({ areas, lock, now, web }: Outside, sessions: S
 }
 
 /** Refusals that say that there is nothing to be had any more. */
-const GONE = /^((session|profile|vault)-missing|vault-locked)$/;
+const GONE = /^((session|profile|vault|template)-missing|vault-locked)$/;
 
 function isAllowed(site: Site | undefined, profileId: string): boolean {
   return site?.profileIds?.includes(profileId) ?? true;
@@ -124,11 +134,6 @@ function isAllowed(site: Site | undefined, profileId: string): boolean {
 
 function formatOf({ formats, defaultFormat }: Settings, profileId = ''): FormatId {
   return formats[profileId] ?? defaultFormat;
-}
-
-/** A chip lists built-in formats only: what a template is called is nothing a page's process has to know. */
-function builtIn(formatId: FormatId): SnippetFormatId {
-  return isSnippetFormatId(formatId) ? formatId : 'posix';
 }
 
 /** Live sessions at `nowMs` by the server's clock, the one to be offered first in front: chosen there, else pinned, else ending first. */

@@ -85,7 +85,7 @@ export function startChip({ deliver, isConnected, onNews, text }: World): Chip {
   };
   const look = () => void ask();
 
-  const formatOf = ({ formats, formatId }: ChipState) => (fit && formats.includes(fit) ? fit : formatId);
+  const formatOf = ({ formats, formatId }: ChipState) => formats.find(({ id }) => id === fit)?.id ?? formatId;
 
   const draw = () => {
     if (!state || !view) return;

@@ -1,8 +1,7 @@
 import type messages from '../../public/_locales/en/messages.json';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
 
 /** The texts of the chip in `public/_locales`. */
-type ChipTextKey = Extract<keyof typeof messages, `chip_${string}` | `ui_span_${string}` | `format_${string}`>;
+type ChipTextKey = Extract<keyof typeof messages, `chip_${string}` | `ui_span_${string}`>;
 
 /** Gives a text in the user's language. */
 export type ChipText = (key: ChipTextKey, ...substitutions: readonly (string | number)[]) => string;
@@ -15,9 +14,4 @@ export function timeLeft(text: ChipText, leftMs: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return text('ui_span_minutes', minutes);
   return minutes % 60 === 0 ? text('ui_span_hours', hours) : text('ui_span_hours_minutes', hours, minutes % 60);
-}
-
-/** A format's name. The texts exist: the popup's own table of them is checked by the compiler. */
-export function formatName(text: ChipText, id: SnippetFormatId): string {
-  return text(`format_${id.replaceAll('-', '_')}` as ChipTextKey);
 }

@@ -1,16 +1,16 @@
 import type { Corner } from '../core/sites.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
+import type { FormatId } from '../core/snippets/ids.ts';
 import type { ChipState } from '../messages/chip.ts';
 import { element } from './element.ts';
 import { page } from './safe-document.ts';
 import { STYLE } from './style.ts';
-import { type ChipText, formatName, timeLeft } from './texts.ts';
+import { type ChipText, timeLeft } from './texts.ts';
 
 /** What the person did on the chip. */
 interface Acts {
   readonly onCopy: (event: MouseEvent) => void;
   readonly onOffer: (offerId: string) => void;
-  readonly onFormat: (formatId: SnippetFormatId) => void;
+  readonly onFormat: (formatId: FormatId) => void;
   readonly onCollapse: (collapsed: boolean) => void;
   /** It was dragged and let go at this point of the window. */
   readonly onDrop: (x: number, y: number) => void;
@@ -26,7 +26,7 @@ export interface View {
   attach(): boolean;
   readonly remove: () => void;
   /** Draws what is offered; `formatId` is what a click copies now. */
-  draw(state: ChipState, formatId: SnippetFormatId): void;
+  draw(state: ChipState, formatId: FormatId): void;
   place(corner: Corner, isDark: boolean, isHidden: boolean): void;
   /** Says something in the chip's place and aloud; an empty text ends it. */
   say(words: string): void;
@@ -44,7 +44,7 @@ const OWN_EVENTS = ['click', 'keydown', 'keyup', 'keypress', 'pointerdown', 'poi
 export function createView(text: ChipText, acts: Acts): View {
   let menu: HTMLElement | undefined;
   let shown: ChipState | undefined;
-  let shownFormat: SnippetFormatId | undefined;
+  let shownFormat: FormatId | undefined;
   let said = '';
   let looks = '';
   let cameFrom: Element | null = null;
@@ -70,7 +70,7 @@ export function createView(text: ChipText, acts: Acts): View {
     shown = state;
     shownFormat = formatId;
     const time = timeLeft(text, offer.expiresAtMs - Date.now());
-    const format = formatName(text, formatId);
+    const format = state.formats.find(({ id }) => id === formatId)?.label ?? '';
     setText(name, said || offer.label);
     setText(left, said ? '' : time);
     setText(as, said ? '' : format);
@@ -113,7 +113,7 @@ export function createView(text: ChipText, acts: Acts): View {
       { class: 'menu', role: 'menu', 'aria-label': text('chip_more') },
       ...(sessions.length > 1 ? [element('p', {}, text('chip_session')), ...sessions, element('hr')] : []),
       element('p', {}, text('chip_format')),
-      ...formats.map((id) => choice(formatName(text, id), id === shownFormat, () => acts.onFormat(id))),
+      ...formats.map(({ id, label }) => choice(label, id === shownFormat, () => acts.onFormat(id))),
       element('hr'),
       choice(text(collapsed ? 'chip_expand' : 'chip_collapse'), false, () => acts.onCollapse(!collapsed)),
     );

@@ -1,9 +1,11 @@
-import type { SnippetFormatId } from './snippets/ids.ts';
+import type { FormatId } from './snippets/ids.ts';
 
 /** A copy that a site asked for and only the user may grant, in the popup. */
 export interface CopyIntent {
   readonly profileId: string;
-  readonly formatId: SnippetFormatId;
+  readonly formatId: FormatId;
+  /** What that format is called: a template's name is the user's own. */
+  readonly format: string;
   /** The host that asked, as the browser names it. */
   readonly site: string;
   /** When, milliseconds since the epoch by this computer's clock. */

@@ -11,6 +11,10 @@ export function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+export function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
 /** A finite number: JSON has no other, storage might. */
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

@@ -1,4 +1,4 @@
-import { isListOf, isNumber, isObject, isOneOf, isString } from './json-shape.ts';
+import { isFlag, isListOf, isNumber, isObject, isOneOf, isString } from './json-shape.ts';
 import {
   CLEAR_CLIPBOARD_SECONDS,
   DEFAULT_SETTINGS,
@@ -13,7 +13,6 @@ type Row = readonly [key: string, value: unknown];
 
 /** An id is never long, nor is anything that is stored for one. */
 const isId = (value: unknown) => isString(value) && value.length < 1000;
-const isFlag = (value: unknown) => typeof value === 'boolean';
 const isMinute = (value: unknown): value is number => isOneOf(NOTICE_MINUTES, value);
 const isNoticeChoice = (value: unknown) =>
   isObject(value) && Object.keys(value).length === 2 && isListOf(value['minutes'], isMinute) && isFlag(value['atEnd']);

@@ -128,6 +128,7 @@ describe('isSite', () => {
     ['any scheme', { ...good, patterns: ['*://example.com/*'] }, false],
     ['a file', { ...good, patterns: ['file:///*'] }, false],
     ['a user', { ...good, patterns: ['https://a@example.com/*'] }, false],
+    ['a template', { ...good, formatId: 'template:11111111-2222-3333-4444-555555555555' }, true],
     ['an unknown format', { ...good, formatId: 'rot13' }, false],
     ['an unknown corner', { ...good, corner: 'middle' }, false],
     ['a list of other things', { ...good, profileIds: [7] }, false],

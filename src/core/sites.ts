@@ -1,6 +1,6 @@
 import { AppError } from './errors.ts';
-import { hasFields, isListOf, isOneOf, isString, orNone } from './json-shape.ts';
-import { isSnippetFormatId, type SnippetFormatId } from './snippets/ids.ts';
+import { hasFields, isFlag, isListOf, isOneOf, isString, orNone } from './json-shape.ts';
+import { type FormatId, isFormatId } from './snippets/ids.ts';
 
 /** Where the chip stands in the window. */
 export const CORNERS = ['bottom-right', 'bottom-left', 'top-right', 'top-left'] as const;
@@ -12,8 +12,8 @@ export interface Site {
   readonly id: string;
   /** Match patterns, `https://*.example.com/*`. Only the host part can be asked of the browser; the path narrows where the chip shows. */
   readonly patterns: readonly string[];
-  /** The format copied there; absent for the profile's own. */
-  readonly formatId?: SnippetFormatId;
+  /** The format copied there; absent, as when it is a template that is gone, for the profile's own. */
+  readonly formatId?: FormatId;
   /** The profiles that may be offered there; absent for all. */
   readonly profileIds?: readonly string[];
   /** The profile last chosen there. */
@@ -92,11 +92,11 @@ export function isSite(value: unknown): value is Site {
   return hasFields(value, {
     id: isId,
     patterns: (list) => isListOf(list, isPattern) && list.length > 0 && list.length <= 8,
-    formatId: orNone(isSnippetFormatId),
+    formatId: orNone(isFormatId),
     profileIds: orNone((ids) => isListOf(ids, isId)),
     chosenId: orNone(isId),
     corner: orNone((corner) => isOneOf(CORNERS, corner)),
-    collapsed: orNone((flag) => typeof flag === 'boolean'),
+    collapsed: orNone(isFlag),
   });
 }
 

@@ -1,10 +1,10 @@
 import { AppError } from '../core/errors.ts';
-import { isNumber, isObject, isOneOf, isString, orNone, type PlainObject } from '../core/json-shape.ts';
+import { isFlag, isNumber, isObject, isOneOf, isString, orNone, type PlainObject } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
 import type { Settings } from '../core/settings.ts';
 import { isSetting, SETTING_NAMES } from '../core/settings-shape.ts';
 import { CORNERS, isSite } from '../core/sites.ts';
-import { isFormatId, isSnippetFormatId, isTemplateId, type TemplateId } from '../core/snippets/ids.ts';
+import { isFormatId, isTemplateId, type TemplateId } from '../core/snippets/ids.ts';
 import type { ChipChoice, KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
 
 /**
@@ -56,7 +56,7 @@ export const REQUEST_PARSERS: { readonly [T in MessageType]: (value: unknown) =>
   'drop-copy-intent': nothing,
   'offer-here': nothing,
   'ask-offer': nothing,
-  'copy-offer': (value) => shaped(value, { offerId: isText, formatId: isSnippetFormatId, seen: isFlag }),
+  'copy-offer': (value) => shaped(value, { offerId: isText, formatId: isFormatId, seen: isFlag }),
   choose: chipChoice,
 };
 
@@ -95,10 +95,6 @@ function shaped<T extends object>(value: unknown, tests: Readonly<Record<string,
 
 function isText(value: unknown): value is string {
   return isString(value) && value.length <= TEXT_MAX;
-}
-
-function isFlag(value: unknown): value is boolean {
-  return typeof value === 'boolean';
 }
 
 function templateId(from: PlainObject): TemplateId {
@@ -148,7 +144,7 @@ function someSettings(value: unknown): Partial<Settings> {
 function chipChoice(value: unknown): ChipChoice {
   return shaped(value, {
     offerId: orNone(isText),
-    formatId: orNone(isSnippetFormatId),
+    formatId: orNone(isFormatId),
     corner: orNone((corner) => isOneOf(CORNERS, corner)),
     collapsed: orNone(isFlag),
   });

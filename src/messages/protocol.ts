@@ -3,7 +3,7 @@ import type { EnvironmentColour, LongTermKeys } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Corner, Site } from '../core/sites.ts';
-import type { FormatId, SnippetFormatId, TemplateId } from '../core/snippets/ids.ts';
+import type { FormatId, TemplateId } from '../core/snippets/ids.ts';
 import type { TemplateDraft } from '../core/snippets/template-item.ts';
 import type { ChipState, CopyOutcome } from './chip.ts';
 
@@ -122,7 +122,7 @@ export interface Protocol {
   /** Somebody clicked. `seen`: the chip had been wholly visible and still; otherwise Stint's own window asks. */
   'copy-offer': Message<
     'content',
-    { readonly offerId: string; readonly formatId: SnippetFormatId; readonly seen: boolean },
+    { readonly offerId: string; readonly formatId: FormatId; readonly seen: boolean },
     { readonly outcome: CopyOutcome }
   >;
   /** What was chosen on the chip, remembered for the site. */
@@ -132,7 +132,7 @@ export interface Protocol {
 /** A choice made on the chip. */
 export interface ChipChoice {
   readonly offerId?: string;
-  readonly formatId?: SnippetFormatId;
+  readonly formatId?: FormatId;
   readonly corner?: Corner;
   readonly collapsed?: boolean;
 }

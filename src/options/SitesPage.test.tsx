@@ -8,12 +8,17 @@ import { exampleOverview, exampleProfile } from '../testing/page-examples.ts';
 
 const CONSOLE: Site = { id: 'https://shell.example.com/*', patterns: ['https://shell.example.com/*'] };
 
+const DEPLOY = { id: 'template:11111111-2222-3333-4444-555555555555', name: 'Deploy', text: '{{region}}' } as const;
+
 let tab: OptionsTab;
 
 beforeEach(async () => {
   useEnglishTexts();
   vi.useFakeTimers({ now: Date.parse('2026-11-21T13:35:00Z') });
-  tab = await openOptionsTab(exampleOverview([exampleProfile(), exampleProfile({ name: 'prod' })]), '#sites');
+  const overview = exampleOverview([exampleProfile(), exampleProfile({ name: 'prod' })]);
+  tab = await openOptionsTab(overview, '#sites', (ports) => {
+    ports.templates = [DEPLOY];
+  });
 });
 afterEach(() => {
   closeOptionsTab();
@@ -72,6 +77,19 @@ describe('a site in the list', () => {
     fireEvent.change(format, { target: { value: '' } });
     await tab.pass();
     expect(tab.ports.requests('save-site').at(-1)).toEqual({ site: CONSOLE });
+  });
+
+  it('takes a template, and shows the profile’s own where that is gone', async () => {
+    await shows(CONSOLE);
+    expect(screen.getByRole('option', { name: 'Deploy' })).toBeTruthy();
+    const format = screen.getByLabelText<HTMLSelectElement>('Copied as');
+    fireEvent.change(format, { target: { value: DEPLOY.id } });
+    await tab.pass();
+    expect(tab.ports.requests('save-site')).toEqual([{ site: { ...CONSOLE, formatId: DEPLOY.id } }]);
+    await shows({ ...CONSOLE, formatId: DEPLOY.id });
+    expect(format.value).toBe(DEPLOY.id);
+    await shows({ ...CONSOLE, formatId: 'template:00000000-2222-3333-4444-555555555555' });
+    expect(format.value).toBe('');
   });
 
   it('offers the sessions that are ticked', async () => {

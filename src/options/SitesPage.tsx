@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Overview, ProfileSummary } from '../core/safe-index.ts';
 import { hostOf, hostPattern, parseSite, type Site } from '../core/sites.ts';
-import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { isFormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
+import type { SnippetTemplate } from '../core/snippets/template-item.ts';
 import { SUGGESTED_SITES } from '../core/suggested-sites.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -9,6 +10,7 @@ import { Field } from '../ui/Field.tsx';
 import { FormatOptions } from '../ui/FormatOptions.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { text } from '../ui/texts.ts';
+import { useTemplates } from '../ui/use-templates.ts';
 import type { OptionsWorld } from './options-world.ts';
 import { Page } from './Page.tsx';
 import { useAttempt } from './use-attempt.ts';
@@ -24,6 +26,7 @@ export function SitesPage({ world, overview }: SitesPageProps) {
   const [sites, setSites] = useState<readonly Site[]>();
   const [whole, setWhole] = useState<readonly ProfileSummary[]>();
   const { said, failure, attempt, fail } = useAttempt();
+  const { templates } = useTemplates(ports.readTemplates, fail);
   useEffect(() => {
     port.read().then(setSites, fail);
     return port.watch(setSites);
@@ -61,6 +64,7 @@ export function SitesPage({ world, overview }: SitesPageProps) {
                 <SiteRow
                   site={site}
                   profiles={whole ?? overview.profiles}
+                  templates={templates}
                   onChange={(next) => void change(next)}
                   onRemove={() => void remove(site)}
                 />
@@ -135,13 +139,17 @@ function AddSite({ onAdd }: { readonly onAdd: (pattern: string) => Promise<unkno
 interface SiteRowProps {
   readonly site: Site;
   readonly profiles: readonly ProfileSummary[];
+  /** Undefined until they are read. */
+  readonly templates: readonly SnippetTemplate[] | undefined;
   readonly onChange: (site: Site) => void;
   readonly onRemove: () => void;
 }
 
-function SiteRow({ site, profiles, onChange, onRemove }: SiteRowProps) {
+function SiteRow({ site, profiles, templates, onChange, onRemove }: SiteRowProps) {
   const { formatId: _, ...withoutFormat } = site;
   const { profileIds: __, ...withoutProfiles } = site;
+  // A template may be gone; until they are read nobody knows.
+  const isKnown = isSnippetFormatId(site.formatId) || templates?.some(({ id }) => id === site.formatId);
   const isOffered = (id: string) => site.profileIds?.includes(id) ?? true;
   const offer = (id: string, isOn: boolean) => {
     const ids = profiles.map((profile) => profile.id).filter((item) => (item === id ? isOn : isOffered(item)));
@@ -163,14 +171,14 @@ function SiteRow({ site, profiles, onChange, onRemove }: SiteRowProps) {
         <div class="form">
           <SelectField
             label={text('options_sites_format')}
-            value={site.formatId ?? ''}
+            value={(isKnown && site.formatId) || ''}
             onChange={(event) => {
               const { value } = event.currentTarget;
-              onChange(isSnippetFormatId(value) ? { ...site, formatId: value } : withoutFormat);
+              onChange(isFormatId(value) ? { ...site, formatId: value } : withoutFormat);
             }}
           >
             <option value="">{text('options_sites_format_default')}</option>
-            <FormatOptions templates={[]} />
+            <FormatOptions templates={templates ?? []} />
           </SelectField>
           <fieldset class="site-profiles">
             <legend>{text('options_sites_profiles')}</legend>

@@ -292,7 +292,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
         <request.CopyRequest
           site={copyIntent.site}
           profile={askedFor}
-          formatId={copyIntent.formatId}
+          format={copyIntent.format}
           onCopy={() => {
             run(
               copying

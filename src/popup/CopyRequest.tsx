@@ -1,27 +1,26 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ProfileSummary } from '../core/safe-index.ts';
-import type { SnippetFormatId } from '../core/snippets/ids.ts';
 import { Button } from '../ui/Button.tsx';
 import { EnvironmentSwatch } from '../ui/Environment.tsx';
-import { formatName } from '../ui/format-names.ts';
 import { text } from '../ui/texts.ts';
 
 interface CopyRequestProps {
   /** The host that asks. */
   readonly site: string;
   readonly profile: ProfileSummary;
-  readonly formatId: SnippetFormatId;
+  /** What the format is called. */
+  readonly format: string;
   readonly onCopy: () => void;
   readonly onRefuse: () => void;
 }
 
 /** A copy that a page asked for where nobody could tell whether a person meant it: who asks, for what, and the button. */
-export function CopyRequest({ site, profile, formatId, onCopy, onRefuse }: CopyRequestProps) {
+export function CopyRequest({ site, profile, format, onCopy, onRefuse }: CopyRequestProps) {
   const copyButton = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => copyButton.current?.focus(), []);
   return (
     <section class="view request" aria-label={text('popup_request')}>
-      <p>{text('popup_request_asks', site, profile.name, formatName(formatId))}</p>
+      <p>{text('popup_request_asks', site, profile.name, format)}</p>
       <p class="hint">
         <EnvironmentSwatch colour={profile.colour} /> {text('popup_request_means')}
       </p>

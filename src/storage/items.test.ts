@@ -52,7 +52,7 @@ const SETTINGS: Settings = {
   clockToldMs: -240_000,
 };
 const SITE: Site = { id: 'x', patterns: ['https://example.com/*'] };
-const INTENT: CopyIntent = { profileId: 'p-1', formatId: 'posix', site: 'example.com', atMs: 7 };
+const INTENT: CopyIntent = { profileId: 'p-1', formatId: 'posix', format: 'bash', site: 'example.com', atMs: 7 };
 const SIGN_INS = {
   'p-1': { state: 'asking', startedAtMs: 1, sessionId: 's-1' },
   'p-2': { state: 'refused', atMs: 2, error: { code: 'unreachable', params: { host: 'h' }, service: { status: 500 } } },

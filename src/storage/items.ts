@@ -1,7 +1,17 @@
 import type { ClipboardMark } from '../core/clipboard-mark.ts';
 import type { CopyIntent } from '../core/copy-intent.ts';
 import { type ErrorRecord, isErrorCode } from '../core/errors.ts';
-import { hasFields, isListOf, isNumber, isObject, isOneOf, isString, isTableOf, orNone } from '../core/json-shape.ts';
+import {
+  hasFields,
+  isFlag,
+  isListOf,
+  isNumber,
+  isObject,
+  isOneOf,
+  isString,
+  isTableOf,
+  orNone,
+} from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
 import type {
   Overview,
@@ -16,7 +26,7 @@ import type {
 import type { EndedSession, NoticeMark, NoticeMarks } from '../core/session-plan.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
 import { readSettings } from '../core/settings-shape.ts';
-import { isSnippetFormatId } from '../core/snippets/ids.ts';
+import { isFormatId } from '../core/snippets/ids.ts';
 import { isSnippetTemplate, type SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { StorageItem } from './item.ts';
 
@@ -210,7 +220,7 @@ export const copyIntent: StorageItem<CopyIntent | undefined> = {
   key: 'copyIntent.1',
   fallback: undefined,
   parse: (value) =>
-    hasFields(value, { profileId: isString, formatId: isSnippetFormatId, site: isString, atMs: isNumber })
+    hasFields(value, { profileId: isString, formatId: isFormatId, format: isString, site: isString, atMs: isNumber })
       ? (value as CopyIntent)
       : undefined,
 };
@@ -225,10 +235,6 @@ export const clipboardMark: StorageItem<(ClipboardMark & { readonly copiedAtMs: 
       ? (value as ClipboardMark & { readonly copiedAtMs: number })
       : undefined,
 };
-
-function isFlag(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}
 
 function isScheduleEntry(value: unknown): value is ScheduleEntry {
   return hasFields(value, {

@@ -26,6 +26,16 @@ export const SNIPPET_FORMAT_IDS = [
 /** Names a format in settings and messages: never changes. */
 export type SnippetFormatId = (typeof SNIPPET_FORMAT_IDS)[number];
 
+type Snake<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}_${Snake<Tail>}` : S;
+
+/** The text in `_locales` that names a built-in format. */
+export type FormatTextKey = `format_${Snake<SnippetFormatId>}`;
+
+/** @returns the key of the text that names `id` */
+export function formatTextKey(id: SnippetFormatId): FormatTextKey {
+  return `format_${id.replaceAll('-', '_')}` as FormatTextKey;
+}
+
 /** Whether `value`, from storage or a message, names a built-in format. */
 export function isSnippetFormatId(value: unknown): value is SnippetFormatId {
   return SNIPPET_FORMAT_IDS.some((id) => id === value);
