@@ -8,11 +8,13 @@ import type { StintBrowser } from '../e2e/launch.ts';
 
 /** Pictures of the Sites page and of the chip on a console, while a session lives. `out` is the folder. */
 export async function chipPictures(stint: StintBrowser, web: FakeConsole, theme: string, out: string): Promise<void> {
+  // The whole of a page of ours, and of a console what is to be seen.
   const picture = (page: Page, name: string, clip?: { x: number; y: number; width: number; height: number }) =>
-    page.screenshot({ path: resolve(out, `${name}-${theme}.png`), ...(clip && { clip }) });
+    page.screenshot({ path: resolve(out, `${name}-${theme}.png`), ...(clip ? { clip } : { fullPage: true }) });
   await addSite(stint, `https://${CONSOLE_HOST}/*`);
   const options = await stint.openOptions('#sites');
   await options.getByText(CONSOLE_HOST).first().waitFor();
+  await options.mouse.move(0, 0);
   await picture(options, 'options-sites');
 
   const page = await stint.context.newPage();

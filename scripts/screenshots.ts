@@ -6,19 +6,27 @@ import { FakeConsole } from '../e2e/console/fake-console.ts';
 import { StintBrowser } from '../e2e/launch.ts';
 import { startLocalSts } from '../e2e/local-sts/local-sts.ts';
 import { addProfile, createVault, typeCode } from '../e2e/steps.ts';
+import { words } from '../e2e/texts.ts';
 import { buildPackage } from './build-package.ts';
 import { chipPictures } from './chip-pictures.ts';
 
 const OUT = resolve(import.meta.dirname, '../docs/screenshots');
 const PASSPHRASE = 'four quiet words here';
+const TEMPLATE = `variables:
+  AWS_ACCESS_KEY_ID: {{access_key_id|json}}
+  AWS_SECRET_ACCESS_KEY: {{secret_access_key|json}}
+  AWS_SESSION_TOKEN: {{session_token|json}}
+`;
 const ACCOUNT = '123456789012';
 
 async function picture(page: Page, theme: string, name: string): Promise<void> {
+  // Nothing is pointed at. In the corner there is nothing to point at.
+  await page.mouse.move(0, 0);
   // What is on its way (a tick, a ring) is let finish, so that two runs look alike.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
   );
-  await page.screenshot({ path: resolve(OUT, `${name}-${theme}.png`) });
+  await page.screenshot({ path: resolve(OUT, `${name}-${theme}.png`), fullPage: name.startsWith('options') });
 }
 
 async function walk(theme: 'light' | 'dark'): Promise<void> {
@@ -27,7 +35,12 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
   const alice = sts.addUser({ userName: 'alice', accountId: ACCOUNT });
   const stint = await StintBrowser.launch({
     colorScheme: theme,
-    args: ['--window-size=1000,720', ...bothHosts(sts.chromiumArguments(), web.chromiumArguments())],
+    // A popup may be as tall as the screen leaves it room: on the usual 800 × 600 of a headless browser, a long one is cut.
+    args: [
+      '--screen-info={1600x1200}',
+      '--window-size=1000,720',
+      ...bothHosts(sts.chromiumArguments(), web.chromiumArguments()),
+    ],
   });
   try {
     const options = await stint.openOptions();
@@ -56,7 +69,9 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     }
     await picture(options, theme, 'options-profiles');
     await options.goto(stint.url('src/options/index.html#security'));
+    await options.getByRole('heading', { name: words('options_clipboard') }).waitFor();
     await picture(options, theme, 'options-security');
+    await optionsPictures(options, theme);
 
     popup = await stint.openPopup();
     await choose(popup, 'dev');
@@ -73,16 +88,16 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     sts.gate.open('before-reply');
     await popup.getByRole('timer', { name: 'Time left' }).waitFor();
     await picture(popup, theme, 'popup-live');
+    await popup.getByRole('combobox', { name: 'Profile' }).click();
+    await popup.keyboard.type('prod');
+    await picture(popup, theme, 'popup-picker');
+    await popup.keyboard.press('Escape');
     await popup.getByRole('button', { name: 'Copy', exact: true }).first().click();
     await popup
       .getByRole('status')
       .filter({ hasText: /clipboard/i })
       .waitFor();
     await picture(popup, theme, 'popup-copied');
-    await popup.getByRole('combobox', { name: 'Profile' }).click();
-    await popup.keyboard.type('prod');
-    await picture(popup, theme, 'popup-picker');
-    await popup.keyboard.press('Escape');
     await popup.close();
     await chipPictures(stint, web, theme, OUT);
     popup = await stint.openPopup();
@@ -107,6 +122,29 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
   }
 }
 
+/** The pages that no session is needed for, from Snippets on; Sites is with the chip's pictures. */
+async function optionsPictures(options: Page, theme: string): Promise<void> {
+  const goTo = (name: string) => options.getByRole('link', { name }).click();
+  await goTo('Snippets');
+  await options.getByRole('button', { name: words('options_templates_new') }).click();
+  await options.getByRole('textbox', { name: words('options_template_name') }).fill('Build variables');
+  await options.getByRole('textbox', { name: words('options_template_text') }).fill(TEMPLATE);
+  await picture(options, theme, 'options-template');
+  await options.getByRole('button', { name: words('options_template_save') }).click();
+  await options.getByRole('button', { name: 'Build variables' }).waitFor();
+  await picture(options, theme, 'options-snippets');
+  await goTo('Notifications');
+  const which = options.getByRole('combobox', { name: words('options_notices_profile') });
+  await which.selectOption('prod-admin');
+  // It stands once it is stored.
+  await options.getByRole('checkbox', { name: words('options_notices_own') }).click();
+  await options.getByRole('checkbox', { name: words('options_notices_own'), checked: true }).waitFor();
+  await picture(options, theme, 'options-notifications');
+  await goTo('About');
+  await options.getByRole('heading', { name: words('options_about_title') }).waitFor();
+  await picture(options, theme, 'options-about');
+}
+
 /** Chromium takes each of these arguments once: their values are joined. */
 function bothHosts(one: readonly string[], other: readonly string[]): string[] {
   return one.map((argument, index) => `${argument},${(other[index] ?? '').replace(/^[^=]*=/, '')}`);
@@ -115,6 +153,7 @@ function bothHosts(one: readonly string[], other: readonly string[]): string[] {
 async function choose(popup: Page, profile: string): Promise<void> {
   await popup.getByRole('combobox', { name: 'Profile' }).click();
   await popup.keyboard.type(profile);
+  await popup.getByRole('option', { name: profile }).waitFor();
   await popup.keyboard.press('Enter');
 }
 

@@ -42,15 +42,17 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
       <section class="subject">
         <h2>{text('options_notices_when')}</h2>
         <p class="lead">{text('options_notices_when_means')}</p>
-        <NoticeBoxes choice={settings.notices} onChange={(notices) => change({ notices })} />
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={settings.tellWhenReady}
-            onChange={(event) => change({ tellWhenReady: event.currentTarget.checked })}
-          />
-          {text('options_notices_ready')}
-        </label>
+        <div class="switches">
+          <NoticeBoxes choice={settings.notices} onChange={(notices) => change({ notices })} />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={settings.tellWhenReady}
+              onChange={(event) => change({ tellWhenReady: event.currentTarget.checked })}
+            />
+            {text('options_notices_ready')}
+          </label>
+        </div>
         <div class="acts">
           <Button
             onClick={() =>
@@ -79,7 +81,7 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
             </SelectField>
           </div>
           {about !== '' && (
-            <>
+            <div class="switches">
               <label class="check">
                 <input
                   type="checkbox"
@@ -88,8 +90,12 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
                 />
                 {text('options_notices_own')}
               </label>
-              {own && <NoticeBoxes choice={own} onChange={withOwn} />}
-            </>
+              {own && (
+                <div class="switches below">
+                  <NoticeBoxes choice={own} onChange={withOwn} />
+                </div>
+              )}
+            </div>
           )}
         </section>
       )}
