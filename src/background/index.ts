@@ -1,6 +1,5 @@
 /** The background: registers every listener at once, then waits for what comes. */
 import { AppError } from '../core/errors.ts';
-import type { FormatId } from '../core/snippets/ids.ts';
 import { createRouter } from '../messages/router.ts';
 import { isPopupOpen, showBadge, shownBadge } from '../platform/action.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
@@ -58,7 +57,7 @@ const outside: Outside = {
     mayReach,
     dropAccess,
   },
-  action: { shown: shownBadge, show: showBadge, isPopupOpen },
+  action: { shown: shownBadge, show: showBadge, flash: flashBadge, isPopupOpen },
   notifications: { shown: shownNotifications, show: showNotification, clear: clearNotification },
   text: (key, ...substitutions) => lookupText(key, [...substitutions]),
   now: () => Date.now(),
@@ -73,7 +72,7 @@ function inBackground(work: () => Promise<void>): void {
   });
 }
 
-const { keeper, derive, clicked, handlers, chips, offers, sites } = createServices(outside, inBackground);
+const { keeper, derive, clicked, copyDirectly, handlers, chips, offers, sites } = createServices(outside, inBackground);
 
 onMessage(
   createRouter(handlers, {
@@ -107,24 +106,12 @@ const offerAnew = (changes: object) => {
 outside.areas.session.watch(offerAnew);
 outside.areas.local.watch(offerAnew);
 
-/** A copy that no page of ours confirms: the icon does. */
-function copyNow(profileId?: string, formatId?: FormatId): void {
-  inBackground(async () => {
-    try {
-      await offers.copyDirectly(profileId, formatId);
-    } catch (error) {
-      await flashBadge('✗');
-      throw error;
-    }
-    await flashBadge('✓');
-  });
-}
 onMenu((id) => {
   const choice = menuChoice(id);
-  if (choice) copyNow(choice.profileId, choice.formatId);
+  if (choice) inBackground(() => copyDirectly(choice.profileId, choice.formatId));
 });
 onCommand((name) => {
-  if (name === 'copy-default') copyNow();
+  if (name === 'copy-default') inBackground(copyDirectly);
   else
     inBackground(async () => {
       const tab = await tabInFront();

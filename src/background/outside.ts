@@ -73,6 +73,8 @@ interface Action {
   /** What the toolbar icon says now. */
   shown(): Promise<{ readonly label: string; readonly title: string }>;
   show(badge: Record<'label' | 'title' | 'colour', string>): Promise<void>;
+  /** Shows `text` for a moment and resolves when it is over. It does not put back what was there. */
+  flash(text: string): Promise<void>;
   isPopupOpen(): Promise<boolean>;
 }
 

@@ -1,3 +1,4 @@
+import type { FormatId } from '../core/snippets/ids.ts';
 import type { Handlers } from '../messages/router.ts';
 import {
   clipboardMark,
@@ -19,6 +20,7 @@ import { mirrored } from '../storage/mirror.ts';
 import { remembered, VAULT_KEYS } from '../vault/copies.ts';
 import { type ChipPages, createChipPages } from './chip-pages.ts';
 import { createClipboardClearing } from './clipboard-clearing.ts';
+import { createDirectCopy } from './direct-copy.ts';
 import { answerClick, tellSignIn } from './expiry.ts';
 import { createHandlers } from './handlers.ts';
 import type { Outside } from './outside.ts';
@@ -49,6 +51,8 @@ export interface Services {
   readonly derive: () => Promise<void>;
   /** A notification was clicked, or the button of that index on it. */
   readonly clicked: (notificationId: string, button?: number) => Promise<void>;
+  /** Copies without a page of ours, and says on the icon what came of it. @throws what refuses the copy */
+  readonly copyDirectly: (profileId?: string, formatId?: FormatId) => Promise<void>;
   readonly handlers: Handlers;
 }
 
@@ -100,5 +104,6 @@ export function createServices(world: Outside, inBackground: (work: () => Promis
     await answerClick(outside, (profileId) => profiles.select(profileId), id, button);
     await derive();
   };
-  return { keeper, sessions, profiles, chips, offers, sites, derive, clicked, handlers };
+  const copyDirectly = createDirectCopy(outside, offers, derive);
+  return { keeper, sessions, profiles, chips, offers, sites, derive, clicked, copyDirectly, handlers };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isClockNews } from '../core/clock-news.ts';
 import { AppError, type ErrorCode } from '../core/errors.ts';
-import { clockOffset, overview, recentProfiles, signIns } from '../storage/items.ts';
+import { clockOffset, overview, recentProfiles, settings, signIns } from '../storage/items.ts';
 import { draftOf, openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import { rememberingCrypto } from '../vault/testing/examples.ts';
@@ -495,6 +496,43 @@ describe('the server’s clock', () => {
     browser.sts.aheadMs = 0;
     await start(worker, id, '111111');
     expect(browser.read(clockOffset)).toBe(0);
+  });
+
+  it.each<[string, number | undefined, number]>([
+    ['right', 0, 0],
+    ['right to less than a minute', 59_999, 0],
+    ['still a little off', 90_000, 20 * MINUTE],
+    ['as far off as it was told', 20 * MINUTE, 20 * MINUTE],
+    ['not to be read', undefined, 20 * MINUTE],
+  ])('%s: only a clock that is right makes what was told of it old', async (_, aheadMs, toldMs) => {
+    const { browser, worker, id } = await openedProfile();
+    browser.sts.aheadMs = 20 * MINUTE;
+    await start(worker, id);
+    await worker.send('save-settings', { clockToldMs: 20 * MINUTE, defaultFormat: 'fish' });
+    if (aheadMs === undefined) browser.sts.showsDate = false;
+    else browser.sts.aheadMs = aheadMs;
+    await start(worker, id, '111111');
+    expect(browser.read(settings)).toMatchObject({ clockToldMs: toldMs, defaultFormat: 'fish' });
+  });
+
+  it('the same wrong clock is news again once it was right, even where a worker was cut between noting and forgetting', async () => {
+    const { browser, worker, id } = await openedProfile();
+    browser.sts.aheadMs = 20 * MINUTE;
+    await start(worker, id);
+    await worker.send('save-settings', { clockToldMs: 20 * MINUTE });
+    browser.sts.aheadMs = 0;
+    worker.intercept = (call) => {
+      if (call === 'local.set settings.1') throw new Error('QUOTA_BYTES quota exceeded');
+    };
+    await start(worker, id, '111111');
+    expect(browser.read(clockOffset)).toBe(0);
+    expect(browser.read(settings).clockToldMs).toBe(20 * MINUTE);
+    const next = new FakeWorker(browser);
+    await start(next, id, '222222');
+    expect(browser.read(settings).clockToldMs).toBe(0);
+    browser.sts.aheadMs = 20 * MINUTE;
+    await start(next, id, '333333');
+    expect(isClockNews(browser.read(clockOffset), browser.read(settings).clockToldMs)).toBe(true);
   });
 
   it('that cannot be read changes nothing', async () => {

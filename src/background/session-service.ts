@@ -15,6 +15,7 @@ import type { Bytes } from '../vault/base64.ts';
 import type { VaultContents } from '../vault/contents.ts';
 import type { Outside } from './outside.ts';
 import { isKnownOver, sessionSummaryOf } from './overview.ts';
+import { changeSettings } from './settings-store.ts';
 import { SignInLog } from './sign-ins.ts';
 import type { OneCode } from './spent-codes.ts';
 import type { VaultKeeper } from './vault-keeper.ts';
@@ -165,9 +166,14 @@ export class SessionService {
   /** @returns the offset to go by from now on, milliseconds */
   private async learnClock(seenMs: number | undefined, knownMs: number): Promise<number> {
     if (seenMs === undefined) return knownMs;
+    const { areas } = this.outside;
     const next = Math.abs(seenMs) < SAME_CLOCK_MS ? 0 : Math.round(seenMs);
     try {
-      if (next !== knownMs) await writeItem(this.outside.areas, clockOffset, next);
+      if (next !== knownMs) await writeItem(areas, clockOffset, next);
+      // A clock that was put right and goes wrong again is news again.
+      if (next === 0 && (await readItem(areas, settings)).clockToldMs !== 0) {
+        await changeSettings(this.outside, { clockToldMs: 0 });
+      }
     } catch (error) {
       // Credentials are on their way: a clock that cannot be noted is no reason to lose them.
       if (!(error instanceof AppError)) throw error;

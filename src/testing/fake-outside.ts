@@ -278,6 +278,10 @@ export class FakeWorker {
             if (browser.showsNothing) throw new Error('no badge');
             browser.badge = { ...badge };
           }),
+        flash: (text) =>
+          this.step(`action.flash ${text}`, () => {
+            browser.badge = { ...browser.badge, label: text };
+          }),
         isPopupOpen: () => this.step('action.isPopupOpen', () => browser.isPopupOpen),
       },
       notifications: {
