@@ -1,37 +1,45 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { allowStyle, drawnAlone } from './first-paint.ts';
+import { allowStyle, drawnAlone, takeApart } from './first-paint.ts';
 
-const PAGE =
-  '<!doctype html><html><head><title>Stint</title><script type="module" crossorigin src="/assets/app-1.js"></script>' +
-  '<link rel="stylesheet" crossorigin href="/assets/a.css"><link rel="stylesheet" href="/assets/b.css"></head>' +
-  '<body><p>$&</p><script src="/first-view.js"></script></body></html>';
-const STYLES: Readonly<Record<string, string>> = {
-  'assets/a.css': 'a{color:red}\n',
-  'assets/b.css': 'b::after{content:"$&"}\n',
-};
-const read = (path: string) => STYLES[path] ?? '';
+const FIRST = '<script src="/first-view.js"></script>';
+const APP = '<script type="module" src="./main.tsx"></script>';
+const LINKS = '<link rel="stylesheet" href="../ui/a.css">\n<link rel="stylesheet" href="./b.css">\n';
+const WRITTEN = `<head><title>Stint</title>\n${LINKS}</head><body><p>$&</p>${FIRST}${APP}</body>`;
+const PAGE = `<head><title>Stint</title>\n</head><body><p>$&</p>${FIRST}</body>`;
+
+describe('takeApart', () => {
+  it('leaves the page with its first script alone', () => {
+    expect(takeApart(WRITTEN)).toEqual({ page: PAGE, app: './main.tsx', styles: ['../ui/a.css', './b.css'] });
+  });
+
+  it.each([
+    ['no style sheet', WRITTEN.replace(LINKS, '')],
+    ['no app', WRITTEN.replace(APP, '')],
+    ['an app within the page', WRITTEN.replace(APP, '<script type="module">1</script>')],
+    ['no first script', WRITTEN.replace('/first-view', '/other')],
+  ])('refuses a page with %s', (_, written) => {
+    expect(() => takeApart(written)).toThrow('The page is not made as it was.');
+  });
+});
 
 describe('drawnAlone', () => {
   it('brings the styles into the page, and leaves the app to the first script', () => {
-    const { html, styles, styleSource } = drawnAlone(PAGE, '/first-view.js', read);
-    const css = 'a{color:red}\nb::after{content:"$&"}';
+    const css = 'a{color:red}b::after{content:"$&"}';
+    const { html, styleSource } = drawnAlone(PAGE, 'assets/app-1.js', css);
     expect(html).toBe(
-      `<!doctype html><html><head><title>Stint</title><style>${css}</style></head>` +
-        '<body><p>$&</p><script src="/first-view.js" data-app="/assets/app-1.js"></script></body></html>',
+      `<head><title>Stint</title>\n<style>${css}</style></head><body><p>$&</p>` +
+        '<script src="/first-view.js" data-app="/assets/app-1.js"></script></body>',
     );
-    expect(styles).toEqual(['assets/a.css', 'assets/b.css']);
     expect(styleSource).toBe(`'sha256-${createHash('sha256').update(css).digest('base64')}'`);
   });
 
   it.each([
-    ['no style sheet', PAGE.replace(/<link[^>]*>/g, ''), read],
-    ['an empty style sheet', PAGE, () => ''],
-    ['no app', PAGE.replace('type="module"', ''), read],
-    ['no first script', PAGE.replace('"/first-view.js"', '"/other.js"'), read],
-    ['a style sheet that ends its element', PAGE, () => 'a::after{content:"</style>"}'],
-  ])('refuses a page with %s', (_, page, readStyle) => {
-    expect(() => drawnAlone(page, '/first-view.js', readStyle)).toThrow();
+    ['no first script', PAGE.replace('/first-view', '/other'), 'a{}'],
+    ['an empty style sheet', PAGE, ''],
+    ['a style sheet that ends its element', PAGE, 'a::after{content:"</style>"}'],
+  ])('refuses %s', (_, page, css) => {
+    expect(() => drawnAlone(page, 'assets/app-1.js', css)).toThrow();
   });
 });
 

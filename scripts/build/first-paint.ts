@@ -1,41 +1,48 @@
 import { createHash } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { buildPopupApp } from './popup-app.ts';
 
-/** The popup's page in the package. */
+const ROOT = resolve(import.meta.dirname, '../..');
+/** The popup's page, in the sources and in the package. */
 const POPUP = 'src/popup/index.html';
+const FIRST_SCRIPT = '<script src="/first-view.js"></script>';
 
-const STYLE_LINK = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\/([^"]+)"[^>]*>/g;
+const STYLE_LINK = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="([^"]+)"[^>]*>\s*/g;
 const APP_SCRIPT = /<script\b[^>]*\btype="module"[^>]*\bsrc="([^"]+)"[^>]*><\/script>/;
 
-/** A page that needs no file but its first script to be drawn, and what its style sheet is to the policy. */
-interface DrawnPage {
-  readonly html: string;
-  /** `'sha256-…'`, a source of `style-src`. */
-  readonly styleSource: string;
-  /** The style sheets that are in it now. */
+/** A page as it is written, and what it asks for, in its own words. */
+interface Apart {
+  /** Without the app and without the style sheets. */
+  readonly page: string;
+  readonly app: string;
   readonly styles: readonly string[];
 }
 
+/** Takes a page and what it asks for apart. @throws {Error} for a page without style sheet, app, or first script */
+export function takeApart(written: string): Apart {
+  const styles = [...written.matchAll(STYLE_LINK)].map(([, href = '']) => href);
+  const app = APP_SCRIPT.exec(written)?.[1];
+  if (styles.length === 0 || app === undefined || !written.includes(FIRST_SCRIPT)) {
+    throw new Error('The page is not made as it was.');
+  }
+  return { page: written.replace(STYLE_LINK, '').replace(APP_SCRIPT, ''), app, styles };
+}
+
 /**
- * Takes from a page what would hold up its first paint: the style sheets come into it, in their order, and the app's script is left to
- * `firstScript` (`/first-view.js`), which is told its address and asks for it after the page has loaded. Each file that is asked for before
- * costs the opening popup the way to the browser's process and back.
- * @param readStyle the text of a style sheet, by its path in the package
- * @throws {Error} for a page without style sheet, app, or `firstScript`
+ * Makes `page` one whose first paint is held up by nothing but its first script: the styles come into it, and the first script is told the
+ * path of the app (in the package) and asks for it after the page has loaded. Each file that is asked for before costs the opening popup
+ * the way to the browser's process and back.
+ * @returns it, and what its styles are to the policy: `'sha256-…'`, a source of `style-src`
+ * @throws {Error} for a page without first script, and for styles that are none
  */
-export function drawnAlone(page: string, firstScript: string, readStyle: (path: string) => string): DrawnPage {
-  const styles = [...page.matchAll(STYLE_LINK)].map(([, path = '']) => path);
-  const css = styles.map(readStyle).join('').trim();
-  const app = APP_SCRIPT.exec(page)?.[1];
-  const first = `<script src="${firstScript}"></script>`;
-  if (css === '' || app === undefined || !page.includes(first)) throw new Error('The page is not made as it was.');
-  if (css.includes('</')) throw new Error('The style sheet would end its own element.');
+export function drawnAlone(page: string, app: string, css: string): { html: string; styleSource: string } {
+  if (!page.includes(FIRST_SCRIPT)) throw new Error('The page is not made as it was.');
+  if (css === '' || css.includes('</')) throw new Error('The style sheet is empty, or would end its own element.');
   const html = page
-    .replace(STYLE_LINK, '')
-    .replace(APP_SCRIPT, '')
     .replace('</head>', () => `<style>${css}</style></head>`)
-    .replace(first, () => `<script src="${firstScript}" data-app="${app}"></script>`);
-  return { html, styles, styleSource: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
+    .replace(FIRST_SCRIPT, () => FIRST_SCRIPT.replace('>', ` data-app="/${app}">`));
+  return { html, styleSource: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
 }
 
 /** `policy` with one more source of styles. @throws {Error} when it names none at all */
@@ -46,36 +53,43 @@ export function allowStyle(policy: string, source: string): string {
 }
 
 /**
- * Makes the popup's page one that is drawn without another file but `first-view.js`, and lets the manifest's policy admit that one style
- * sheet, by its hash.
+ * Makes the popup's page one that is drawn without another file but `first-view.js`, with an app that is built by itself, and lets the
+ * manifest's policy admit that one style sheet, by its hash.
  */
 export function firstPaint(): Plugin {
+  let apart: Apart | undefined;
   return {
     name: 'stint:first-paint',
     apply: 'build',
-    enforce: 'post',
+    transformIndexHtml: {
+      order: 'pre',
+      handler(written, { path }) {
+        if (!path.endsWith(POPUP)) return written;
+        apart = takeApart(written);
+        return apart.page;
+      },
+    },
     generateBundle: {
       order: 'post',
-      handler(_options, bundle) {
-        const textOf = (path: string): string => {
+      async handler(_options, bundle) {
+        const assetAt = (path: string) => {
           const asset = bundle[path];
-          return asset?.type === 'asset' ? String(asset.source) : this.error(`The bundler wrote no ${path}.`);
+          return asset?.type === 'asset' ? asset : this.error(`The bundler wrote no ${path}.`);
         };
-        const write = (path: string, source: string) => {
-          const asset = bundle[path];
-          if (asset?.type === 'asset') asset.source = source;
-        };
-        const { html, styleSource, styles } = drawnAlone(textOf(POPUP), '/first-view.js', textOf);
-        write(POPUP, html);
-        const manifest = JSON.parse(textOf('manifest.json')) as {
+        const page = assetAt(POPUP);
+        const manifest = assetAt('manifest.json');
+        if (!apart) return this.error('The popup’s page was not read.');
+        const from = (path: string) => resolve(ROOT, dirname(POPUP), path);
+        const { entry, scripts, css } = await buildPopupApp(from(apart.app), apart.styles.map(from));
+        for (const [fileName, source] of scripts) this.emitFile({ type: 'asset', fileName, source });
+        const { html, styleSource } = drawnAlone(String(page.source), entry, css);
+        page.source = html;
+        const written = JSON.parse(String(manifest.source)) as {
           content_security_policy: { extension_pages: string };
         };
-        const { content_security_policy: policies } = manifest;
+        const { content_security_policy: policies } = written;
         policies.extension_pages = allowStyle(policies.extension_pages, styleSource);
-        write('manifest.json', JSON.stringify(manifest));
-        // Those that no other page asks for.
-        const others = Object.values(bundle).map((file) => (file.type === 'asset' ? String(file.source) : file.code));
-        for (const path of styles) if (!others.some((text) => text.includes(path))) delete bundle[path];
+        manifest.source = JSON.stringify(written);
       },
     },
   };

@@ -1,0 +1,83 @@
+import { relative, resolve } from 'node:path';
+import { build } from 'vite';
+import { CSS_TARGET, pageBuild } from './page-build.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** The popup's own files as they are packed. */
+export interface PopupApp {
+  /** The path in the package of the script that the page asks for. */
+  readonly entry: string;
+  /** The text of each script, by its path in the package. */
+  readonly scripts: ReadonlyMap<string, string>;
+  /** All of its style sheets, in their order. */
+  readonly css: string;
+}
+
+/**
+ * Builds the popup's script and styles by themselves: what it needs to begin comes in one file, and nothing is in it that only the options
+ * tab asks for. Each further file would cost the opening popup the way to the browser's process and back.
+ * @param script the entry, and `styles` the style sheets, as paths
+ */
+export async function buildPopupApp(script: string, styles: readonly string[]): Promise<PopupApp> {
+  const result = await build({
+    ...pageBuild(),
+    root: ROOT,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      cssTarget: CSS_TARGET,
+      modulePreload: false,
+      // Slower than the default, and smaller.
+      minify: 'terser',
+      terserOptions: { ecma: 2020, module: true, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false } },
+      rolldownOptions: {
+        input: [script, ...styles],
+        preserveEntrySignatures: false,
+        output: {
+          entryFileNames: 'assets/popup-[hash].js',
+          chunkFileNames: 'assets/popup-[name]-[hash].js',
+          // Left to itself, the bundler puts what the entry and some later parts share into a second file.
+          codeSplitting: {
+            groups: [
+              {
+                debugName: 'needed at once',
+                name: (id, graph) =>
+                  neededBy(script, (needed) => graph.getModuleInfo(needed)).has(id) ? 'popup' : null,
+              },
+            ],
+          },
+        },
+      },
+    },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((item) => ('output' in item ? item.output : []));
+  const chunks = outputs.flatMap((item) => (item.type === 'chunk' ? [item] : []));
+  const entry = chunks.find((item) => item.facadeModuleId === script);
+  const css = styles.map((style) => {
+    const name = relative(ROOT, style).replaceAll('\\', '/');
+    const asset = outputs.find((item) => item.type === 'asset' && item.originalFileNames.includes(name));
+    if (asset?.type !== 'asset') throw new Error(`The bundler made nothing of ${name}.`);
+    return String(asset.source).trim();
+  });
+  if (!entry) throw new Error(`The bundler made nothing of ${relative(ROOT, script)}.`);
+  return {
+    entry: entry.fileName,
+    scripts: new Map(chunks.filter(({ code }) => code.trim() !== '').map(({ fileName, code }) => [fileName, code])),
+    css: css.join(''),
+  };
+}
+
+/** All that a module imports to begin with, by whatever way, and itself. */
+function neededBy(
+  entry: string,
+  getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null,
+): ReadonlySet<string> {
+  const needed = new Set([entry]);
+  // What is added on the way is visited as well.
+  for (const id of needed) for (const imported of getModuleInfo(id)?.importedIds ?? []) needed.add(imported);
+  return needed;
+}
