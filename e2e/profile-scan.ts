@@ -1,4 +1,4 @@
-/** Looks for secrets in a browser's profile folder, byte by byte, in every form they could have been written in. */
+/** Looks for secrets in a browser's profile folder, or in other bytes, in every form they could have been written in. */
 import { type Dirent, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 
@@ -110,19 +110,29 @@ export async function scanFolder(folder: string, canaries: readonly Canary[]): P
   return [...findings.values()];
 }
 
+/** Which canaries, or parts of one, stand in `data`, and in which forms: lines like `passphrase utf-8`, each once. */
+export function scanBytes(data: Buffer, canaries: readonly Canary[]): string[] {
+  const found = new Set<string>();
+  for (const { canary, form } of new Needles(canaries).in(data)) found.add(`${canary} ${form}`);
+  return [...found].sort();
+}
+
 /**
  * How often a six-digit code stands in the files under `folder`: by itself, with no digit beside it, as text of one or two bytes a
  * character. Six digits occur by chance; compare with the count from before the code was used.
  */
 export async function countCode(folder: string, code: string): Promise<number> {
+  let count = 0;
+  for await (const { data } of filesIn(folder)) count += countCodeIn(data, code);
+  return count;
+}
+
+/** As {@link countCode}, in `data`. */
+export function countCodeIn(data: Buffer, code: string): number {
   const wide = [...code].join('\0');
   const forms = [new RegExp(`(?<![0-9])${code}(?![0-9])`, 'g'), new RegExp(`(?<![0-9]\\0)${wide}(?!\\0[0-9])`, 'g')];
-  let count = 0;
-  for await (const { data } of filesIn(folder)) {
-    const text = data.toString('latin1');
-    for (const form of forms) count += text.match(form)?.length ?? 0;
-  }
-  return count;
+  const text = data.toString('latin1');
+  return forms.reduce((count, form) => count + (text.match(form)?.length ?? 0), 0);
 }
 
 /** How much there is to look at: a scan of nothing finds nothing. */

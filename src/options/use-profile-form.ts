@@ -1,4 +1,4 @@
-import { useCallback, useReducer, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import { type ProfileFormAction, type ProfileFormState, profileFormReducer } from './profile-form.ts';
 
 export interface ProfileFormStore {
@@ -12,6 +12,7 @@ export interface ProfileFormStore {
 export function useProfileForm(start: () => ProfileFormState): ProfileFormStore {
   const held = useRef<ProfileFormState>(undefined);
   held.current ??= start();
+  useLayoutEffect(() => () => forget(held.current), []);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const dispatch = useCallback((action: ProfileFormAction) => {
     const before = held.current;
@@ -21,4 +22,12 @@ export function useProfileForm(start: () => ProfileFormState): ProfileFormStore 
   }, []);
   const latest = useCallback(() => held.current ?? start(), [start]);
   return { state: held.current, latest, dispatch };
+}
+
+/**
+ * Browsers watch forms with a password in them, and keep such a form after it has left the page: with its listeners, and with what those
+ * see. So what they see is emptied.
+ */
+function forget(state: ProfileFormState | undefined): void {
+  if (state) Object.assign(state.values, { secretAccessKey: '' });
 }

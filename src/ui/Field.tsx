@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes, Ref } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect } from 'preact/hooks';
 
 type InputProps = Pick<
   InputHTMLAttributes<HTMLInputElement>,
@@ -43,20 +43,30 @@ export function Field(props: FieldProps) {
   const { label, secret, hint, problem, mono, inputRef, ...rest } = props;
   const id = useId();
   const said = problem ?? hint;
+  const input = (
+    <input
+      {...(secret ? ({ type: 'password' } as const) : ({ type: 'text' } as const))}
+      spellcheck={false}
+      autocomplete="off"
+      {...rest}
+      id={id}
+      ref={inputRef ?? null}
+      class={mono ? 'input mono' : 'input'}
+      aria-invalid={problem === undefined ? undefined : 'true'}
+      aria-describedby={said === undefined ? undefined : `${id}-said`}
+    />
+  );
+  useLayoutEffect(() => {
+    if (!secret) return;
+    // Drawn anew or gone: what this drawing held may be kept for long by a browser that watches forms, and is secret.
+    return () => {
+      for (const drawn of [props, input.props]) Object.assign(drawn, { value: '' });
+    };
+  });
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        {...(secret ? ({ type: 'password' } as const) : ({ type: 'text' } as const))}
-        spellcheck={false}
-        autocomplete="off"
-        {...rest}
-        id={id}
-        ref={inputRef ?? null}
-        class={mono ? 'input mono' : 'input'}
-        aria-invalid={problem === undefined ? undefined : 'true'}
-        aria-describedby={said === undefined ? undefined : `${id}-said`}
-      />
+      {input}
       {said !== undefined && (
         <p id={`${id}-said`} class={problem === undefined ? 'hint' : 'problem'}>
           {said}
