@@ -2,7 +2,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { overview, parseProfileIndex, profileIndex, signIns } from '../src/storage/items.ts';
+import type { ProfileSummary } from '../src/core/safe-index.ts';
+import { overview, profileIndex, signIns } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
 import type { StintBrowser } from './launch.ts';
 import type { LocalUser } from './local-sts/accounts.ts';
@@ -477,5 +478,6 @@ test.describe('a database of the browser that is lost', () => {
 
 async function profileNames(stint: StintBrowser): Promise<string[]> {
   await stint.send('reconcile', {});
-  return parseProfileIndex(await stint.stored(profileIndex)).map(({ name }) => name);
+  const index = JSON.parse(await stint.stored(profileIndex)) as ProfileSummary[];
+  return index.map(({ name }) => name);
 }

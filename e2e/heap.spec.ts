@@ -1,7 +1,7 @@
 /** Locked means locked: what was in the memory of Stint's pages and of its worker while it was open is not there any more. */
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright';
-import { unlockedKey } from '../src/storage/items.ts';
+import { unlockedKey } from '../src/storage/key-items.ts';
 import { expect, test } from './fixtures.ts';
 import { type Heap, heapsOf, WHOLE_STRINGS } from './heap.ts';
 import type { LocalUser } from './local-sts/accounts.ts';

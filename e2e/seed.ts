@@ -1,5 +1,5 @@
 import { ENVIRONMENT_COLOURS, type EnvironmentColour, type Profile } from '../src/core/profile.ts';
-import { unlockedKey } from '../src/storage/items.ts';
+import { unlockedKey } from '../src/storage/key-items.ts';
 import { fromBase64 } from '../src/vault/base64.ts';
 import type { VaultContents } from '../src/vault/contents.ts';
 import { FIRST_KEY, SECOND_KEY } from '../src/vault/copies.ts';

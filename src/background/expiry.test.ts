@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
-import { ended, notices, overview, popupIntent, settings, unlockedKey } from '../storage/items.ts';
+import { ended, notices, overview, popupIntent, settings } from '../storage/items.ts';
+import { unlockedKey } from '../storage/key-items.ts';
 import { openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 

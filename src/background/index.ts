@@ -33,7 +33,8 @@ import { getCallerIdentity, getSessionToken, rehearse } from '../platform/sts.ts
 import { tabInFront, tabsAt, tellTab } from '../platform/tabs.ts';
 import { withLock } from '../platform/web-locks.ts';
 import { readItem } from '../storage/item.ts';
-import { overview, settings, templates } from '../storage/items.ts';
+import { overview, settings } from '../storage/items.ts';
+import { templates } from '../storage/template-items.ts';
 import { copyMenu, menuChoice } from './copy-menu.ts';
 import type { Outside } from './outside.ts';
 import { createServices } from './services.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { entry, pickItem, readItem, writeEntries } from '../storage/item.ts';
-import { keptLocked, settings, unlockedKey } from '../storage/items.ts';
+import { settings } from '../storage/items.ts';
+import { keptLocked, unlockedKey } from '../storage/key-items.ts';
 import { type Bytes, fromBase64, toBase64 } from '../vault/base64.ts';
 import { createVaultId, createVaultKey, KEY_BYTES } from '../vault/data-key.ts';
 import { newHeader, type VaultHeader } from '../vault/header.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OVERVIEW_PROFILES } from '../core/safe-index.ts';
 import type { Session } from '../core/session.ts';
-import { parseProfileIndex } from '../storage/items.ts';
 import { EMPTY_CONTENTS, type VaultContents } from '../vault/contents.ts';
 import { exampleContents, exampleProfile, exampleSession } from '../vault/testing/examples.ts';
 import { indexOf, overviewOf, scheduleOf, sessionSummaryOf, summaryOf } from './overview.ts';
@@ -154,6 +153,6 @@ describe('sessionSummaryOf and scheduleOf', () => {
 describe('indexOf', () => {
   it('holds every profile, as its reader takes them', () => {
     const contents = contentsOf(numbered(2000));
-    expect(parseProfileIndex(indexOf(contents))).toEqual(contents.profiles.map(summaryOf));
+    expect(JSON.parse(indexOf(contents))).toEqual(contents.profiles.map(summaryOf));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors.ts';
-import { ended, overview, parseProfileIndex, profileIndex, schedule } from '../storage/items.ts';
+import type { ProfileSummary } from '../core/safe-index.ts';
+import { ended, overview, profileIndex, schedule } from '../storage/items.ts';
 import { openedBrowser, openedProfile } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import { fromBase64 } from '../vault/base64.ts';
@@ -160,7 +161,7 @@ describe('reconcile', () => {
     expect(shown?.profileCount).toBe(2000);
     expect(shown?.profiles.length).toBe(20);
     expect(browser.areas.session.get(overview.key)?.length).toBeLessThan(6000);
-    const index = parseProfileIndex(browser.read(profileIndex));
+    const index = JSON.parse(browser.read(profileIndex)) as ProfileSummary[];
     expect(index.map(({ name }) => name)).toEqual(names);
   });
 

@@ -4,7 +4,6 @@ import {
   clipboardMark,
   clockOffset,
   ended,
-  keptLocked,
   notices,
   overview,
   recentProfiles,
@@ -12,11 +11,11 @@ import {
   settings,
   signIns,
   spentCodes,
-  templates,
-  unlockedKey,
   vaultReport,
 } from '../storage/items.ts';
+import { keptLocked, unlockedKey } from '../storage/key-items.ts';
 import { mirrored } from '../storage/mirror.ts';
+import { templates } from '../storage/template-items.ts';
 import { remembered, VAULT_KEYS } from '../vault/copies.ts';
 import { type ChipPages, createChipPages } from './chip-pages.ts';
 import { createClipboardClearing } from './clipboard-clearing.ts';

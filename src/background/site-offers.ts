@@ -8,8 +8,9 @@ import type { ChipState, CopyOutcome, OfferedFormat } from '../messages/chip.ts'
 import type { ChipChoice, RequestOf } from '../messages/protocol.ts';
 import type { Sender } from '../messages/sender.ts';
 import { readItem, writeItem } from '../storage/item.ts';
-import { clockOffset, copyIntent, overview, settings, templates } from '../storage/items.ts';
+import { clockOffset, copyIntent, overview, settings } from '../storage/items.ts';
 import { sites } from '../storage/site-items.ts';
+import { templates } from '../storage/template-items.ts';
 import type { ChipPages } from './chip-pages.ts';
 import type { Outside } from './outside.ts';
 import type { SessionService } from './session-service.ts';

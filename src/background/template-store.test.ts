@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TEMPLATES_MAX } from '../core/snippets/template.ts';
-import { settings, templates } from '../storage/items.ts';
+import { settings } from '../storage/items.ts';
+import { templates } from '../storage/template-items.ts';
 import { openedProfile } from '../testing/background-examples.ts';
 
 const DEPLOY = { name: 'Deploy', text: 'deploy --key {{access_key_id|posix}} --account {{account_id}}\n' };

@@ -4,7 +4,8 @@ import type { TemplateId } from '../core/snippets/ids.ts';
 import { parseTemplateDraft, TEMPLATES_MAX } from '../core/snippets/template.ts';
 import type { SnippetTemplate, TemplateDraft } from '../core/snippets/template-item.ts';
 import { entry, readItem, writeEntries, writeItem } from '../storage/item.ts';
-import { settings, templates } from '../storage/items.ts';
+import { settings } from '../storage/items.ts';
+import { templates } from '../storage/template-items.ts';
 import type { Outside } from './outside.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Overview, VaultReport } from '../core/safe-index.ts';
-import { overview, profileIndex, schedule, unlockedKey } from '../storage/items.ts';
+import { overview, profileIndex, schedule } from '../storage/items.ts';
+import { unlockedKey } from '../storage/key-items.ts';
 import { draftOf, openedProfile, passphraseVault } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import { toBase64 } from '../vault/base64.ts';

@@ -41,7 +41,9 @@ const VALUES: {
 };
 
 /** The name of every setting. */
-export const SETTING_NAMES: readonly string[] = [...Object.keys(ROWS), ...Object.keys(VALUES)];
+export function settingNames(): string[] {
+  return [...Object.keys(ROWS), ...Object.keys(VALUES)];
+}
 
 /** Whether `value` is a setting of that name, all of it. */
 export function isSetting(name: string, value: unknown): boolean {
@@ -53,7 +55,7 @@ export function isSetting(name: string, value: unknown): boolean {
 /** Settings as they were stored, by this Stint or a later one: a part that is no setting gives way to the usual one. */
 export function readSettings(stored: unknown): Settings | undefined {
   if (!isObject(stored)) return undefined;
-  const known = SETTING_NAMES.flatMap((name): Row[] => {
+  const known = settingNames().flatMap((name): Row[] => {
     const value = stored[name];
     const isRow = ROWS[name];
     if (isRow && isObject(value)) return [[name, Object.fromEntries(Object.entries(value).filter(isRow))]];

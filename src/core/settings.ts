@@ -67,3 +67,17 @@ export const DEFAULT_SETTINGS: Settings = {
   pinnedProfileId: '',
   clockToldMs: 0,
 };
+
+/**
+ * Settings as the popup takes them: what was stored, where it is of the same kind as the usual one. Enough to draw by; the background reads
+ * each value for what it is before it acts on it (`settings-shape.ts`), which is a twentieth of what the popup would read as it opens.
+ */
+export function roughSettings(stored: unknown): Settings {
+  const given = Object(stored) as Record<string, unknown>;
+  const kindOf = (value: unknown) => (Array.isArray(value) || value === null ? undefined : typeof value);
+  const kept = Object.entries(DEFAULT_SETTINGS).map(([name, usual]) => {
+    const value = Object.hasOwn(given, name) ? given[name] : usual;
+    return [name, kindOf(value) === kindOf(usual) ? value : usual];
+  });
+  return Object.fromEntries(kept) as Settings;
+}

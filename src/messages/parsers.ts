@@ -2,7 +2,7 @@ import { AppError } from '../core/errors.ts';
 import { isFlag, isNumber, isObject, isOneOf, isString, orNone, type PlainObject } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS } from '../core/profile.ts';
 import type { Settings } from '../core/settings.ts';
-import { isSetting, SETTING_NAMES } from '../core/settings-shape.ts';
+import { isSetting, settingNames } from '../core/settings-shape.ts';
 import { CORNERS, isSite } from '../core/sites.ts';
 import { isFormatId, isTemplateId, type TemplateId } from '../core/snippets/ids.ts';
 import type { ChipChoice, KeyCheck, MessageType, NewVault, ProfileDraft, RequestOf } from './protocol.ts';
@@ -136,7 +136,7 @@ function profileDraft(value: unknown): ProfileDraft {
 }
 
 function someSettings(value: unknown): Partial<Settings> {
-  const from = fields(value, ...SETTING_NAMES);
+  const from = fields(value, ...settingNames());
   for (const [name, item] of Object.entries(from)) if (!isSetting(name, item)) throw badRequest(name);
   return from;
 }

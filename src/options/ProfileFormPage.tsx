@@ -7,8 +7,8 @@ import type { EditableProfile, ProfileDraft } from '../messages/protocol.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { dayAndTime } from '../ui/moments.ts';
-import type { PagePorts } from '../ui/ports.ts';
 import { text } from '../ui/texts.ts';
+import type { OptionsPorts } from './options-world.ts';
 import { Page } from './Page.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { editProfileForm, newProfileForm } from './profile-form.ts';
@@ -19,7 +19,7 @@ import type { HashRoute } from './use-hash-route.ts';
 const FIRST_REGION = 'us-east-1';
 
 interface ProfileFormPageProps {
-  readonly ports: PagePorts;
+  readonly ports: OptionsPorts;
   readonly overview: Overview;
   readonly clockOffsetMs: number;
   readonly locked: boolean;

@@ -1,4 +1,7 @@
 import { render } from 'preact';
+import { DEFAULT_SETTINGS } from '../core/settings.ts';
+import { readSettings } from '../core/settings-shape.ts';
+import { requestHost } from '../platform/permissions.ts';
 import { lookupText } from '../platform/runtime.ts';
 import { version } from '../platform/version.ts';
 import { useTextsFrom } from '../ui/texts.ts';
@@ -10,12 +13,14 @@ import { OptionsApp } from './OptionsApp.tsx';
 
 useTextsFrom(lookupText);
 
+const settingsOf = (stored: unknown) => readSettings(stored) ?? DEFAULT_SETTINGS;
+
 const root = document.getElementById('options');
 if (root)
   render(
     <OptionsApp
       world={{
-        ports: pagePorts(),
+        ports: { ...pagePorts(settingsOf), allowHost: requestHost },
         loadPassphrasePort,
         sites: sitePort(),
         clipboard: clipboardPort,

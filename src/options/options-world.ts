@@ -19,9 +19,18 @@ export interface ClipboardPort {
   stopReading(): Promise<void>;
 }
 
+/** What the options tab may do beyond what the popup may. */
+export interface OptionsPorts extends PagePorts {
+  /**
+   * Asks the user to let Stint read the answers of an origin that does not allow it by itself. Only in a click. Resolves with whether it
+   * was allowed.
+   */
+  readonly allowHost: (origin: string) => Promise<boolean>;
+}
+
 /** Everything the options tab gets from outside: wired by `main.tsx`, faked in tests. */
 export interface OptionsWorld {
-  readonly ports: PagePorts;
+  readonly ports: OptionsPorts;
   /** Brings the key derivation in; nothing of it is loaded before. */
   readonly loadPassphrasePort: () => Promise<PassphrasePort>;
   readonly sites: SitePort;

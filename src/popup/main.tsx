@@ -1,4 +1,5 @@
 import { hydrate } from 'preact';
+import { roughSettings } from '../core/settings.ts';
 import { lookupText } from '../platform/runtime.ts';
 import { useTextsFrom } from '../ui/texts.ts';
 import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
@@ -6,7 +7,7 @@ import { App } from './App.tsx';
 import { loadPart, type PartName } from './parts.ts';
 import type { FirstView } from './view.ts';
 
-const ports = pagePorts();
+const ports = pagePorts(roughSettings);
 // Wakes the background while this page draws itself.
 const woken = ports.send('page-opened', {});
 

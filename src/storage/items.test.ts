@@ -6,8 +6,10 @@ import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
 import type { Site } from '../core/sites.ts';
 import { pickItem, type StorageItem } from './item.ts';
 import * as items from './items.ts';
-import { isErrorRecord, parseProfileIndex } from './items.ts';
+import { isErrorRecord } from './items.ts';
+import * as keyItems from './key-items.ts';
 import * as siteItems from './site-items.ts';
+import * as templateItems from './template-items.ts';
 
 const PROFILE: ProfileSummary = {
   id: 'p-1',
@@ -81,7 +83,7 @@ const withoutEach = (value: object, ...optional: string[]) =>
 
 const CASES: Record<string, Case<unknown>> = {
   unlockedKey: {
-    item: items.unlockedKey,
+    item: keyItems.unlockedKey,
     good: [{ dataKey: 'AAAA', usedAtMs: 7 }],
     bad: [
       ...SCALARS,
@@ -92,7 +94,7 @@ const CASES: Record<string, Case<unknown>> = {
       { dataKey: 'AAAA', usedAtMs: Number.POSITIVE_INFINITY },
     ],
   },
-  keptLocked: { item: items.keptLocked, good: [true, false], bad: [...SHAPES, 'true', 0, 1, ''] },
+  keptLocked: { item: keyItems.keptLocked, good: [true, false], bad: [...SHAPES, 'true', 0, 1, ''] },
   overview: {
     item: items.overview,
     good: [OVERVIEW, items.EMPTY_OVERVIEW, { ...items.EMPTY_OVERVIEW, vault: 'newer' }],
@@ -163,7 +165,7 @@ const CASES: Record<string, Case<unknown>> = {
     bad: [...SCALARS, [], [{}]],
   },
   templates: {
-    item: items.templates,
+    item: templateItems.templates,
     good: [[], [{ id: 'template:11111111-2222-3333-4444-555555555555', name: 'Deploy', text: '{{region}}' }]],
     bad: [...SCALARS, {}, { length: 0 }],
   },
@@ -273,7 +275,7 @@ const CASES: Record<string, Case<unknown>> = {
 
 describe('stored items', () => {
   it('are all here', () => {
-    const declared = Object.entries({ ...items, ...siteItems }).filter(
+    const declared = Object.entries({ ...items, ...keyItems, ...siteItems, ...templateItems }).filter(
       ([, value]) => typeof value === 'object' && 'parse' in value,
     );
     expect(Object.keys(CASES).sort()).toEqual(declared.map(([name]) => name).sort());
@@ -372,7 +374,7 @@ describe('settings', () => {
   it('keeps the templates that can be read', () => {
     const good = { id: 'template:11111111-2222-3333-4444-555555555555', name: 'a', text: 'b' };
     const bad = [null, {}, { ...good, id: 'posix' }, { ...good, text: 1 }, without(good, 'name')];
-    expect(items.templates.parse([bad[0], good, ...bad])).toEqual([good]);
+    expect(templateItems.templates.parse([bad[0], good, ...bad])).toEqual([good]);
   });
 
   it('takes a profile for a profile whatever its id is', () => {
@@ -383,30 +385,6 @@ describe('settings', () => {
       ['constructor', 'cmd'],
     ]);
     expect(Object.getPrototypeOf(read?.formats)).toBe(Object.prototype);
-  });
-});
-
-describe('parseProfileIndex', () => {
-  it('gives back the summaries', () => {
-    expect(parseProfileIndex(JSON.stringify([PROFILE, { ...PROFILE, id: 'p-2' }]))).toEqual([
-      PROFILE,
-      { ...PROFILE, id: 'p-2' },
-    ]);
-    expect(parseProfileIndex(items.profileIndex.fallback)).toEqual([]);
-  });
-
-  it.each<[string, string]>([
-    ['no text', ''],
-    ['a text cut short', JSON.stringify([PROFILE]).slice(0, -2)],
-    ['an object', '{}'],
-    ['null', 'null'],
-    ['one summary among other things', JSON.stringify([PROFILE, 7])],
-    ...withoutEach(PROFILE).map((profile): [string, string] => [
-      `a summary without ${Object.keys(PROFILE).find((key) => !(key in profile))}`,
-      JSON.stringify([profile]),
-    ]),
-  ])('gives none for %s', (_, text) => {
-    expect(parseProfileIndex(text)).toEqual([]);
   });
 });
 

@@ -27,35 +27,19 @@ import type { EndedSession, NoticeMark, NoticeMarks } from '../core/session-plan
 import { DEFAULT_SETTINGS, type Settings } from '../core/settings.ts';
 import { readSettings } from '../core/settings-shape.ts';
 import { isFormatId } from '../core/snippets/ids.ts';
-import { isSnippetTemplate, type SnippetTemplate } from '../core/snippets/template-item.ts';
 import type { StorageItem } from './item.ts';
+import {
+  COPY_INTENT_KEY,
+  OVERVIEW_KEY,
+  POPUP_INTENT_KEY,
+  PROFILE_INDEX_KEY,
+  SETTINGS_KEY,
+  SIGN_INS_KEY,
+} from './page-keys.ts';
 
 const VAULT_STATES = ['missing', 'locked', 'unlocked', 'unreadable', 'newer'] as const;
 const VAULT_REPORTS = ['older-copy', 'damaged-copy', 'copy-unreachable'] as const satisfies readonly VaultReport[];
 const UNLOCK_METHODS = ['passphrase', 'this-browser'] as const satisfies readonly UnlockMethod[];
-
-/** The data key while unlocked. Session storage is memory: it is never written to disk and pages of the web cannot reach it. */
-export interface UnlockedKey {
-  /** 32 bytes, base64. */
-  readonly dataKey: string;
-  /** When it was last used, milliseconds since the epoch, for the lock after a time without use. */
-  readonly usedAtMs: number;
-}
-
-export const unlockedKey: StorageItem<UnlockedKey | undefined> = {
-  area: 'session',
-  key: 'unlockedKey.1',
-  fallback: undefined,
-  parse: (value) => (hasFields(value, { dataKey: isString, usedAtMs: isNumber }) ? (value as UnlockedKey) : undefined),
-};
-
-/** Set when the user locked a vault that could open by itself ("this browser only"), so that it stays locked until asked. */
-export const keptLocked: StorageItem<boolean> = {
-  area: 'session',
-  key: 'keptLocked.1',
-  fallback: false,
-  parse: (value) => (isFlag(value) ? value : undefined),
-};
 
 export const EMPTY_OVERVIEW: Overview = {
   vault: 'locked',
@@ -67,7 +51,7 @@ export const EMPTY_OVERVIEW: Overview = {
 
 export const overview: StorageItem<Overview | undefined> = {
   area: 'session',
-  key: 'overview.1',
+  key: OVERVIEW_KEY,
   fallback: undefined,
   parse(value) {
     if (!isObject(value)) return undefined;
@@ -100,20 +84,10 @@ export const vaultReport: StorageItem<VaultReport | undefined> = {
 /** Every profile's summary as JSON text: read once after the first paint, four times cheaper than objects at 2,000 profiles. */
 export const profileIndex: StorageItem<string> = {
   area: 'session',
-  key: 'profileIndex.1',
+  key: PROFILE_INDEX_KEY,
   fallback: '[]',
   parse: (value) => (isString(value) ? value : undefined),
 };
-
-/** @returns the summaries in `text`, none when it is not what {@link profileIndex} holds. */
-export function parseProfileIndex(text: string): ProfileSummary[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isListOf(value, isProfileSummary) ? value : [];
-  } catch {
-    return [];
-  }
-}
 
 /** A sign-in as the background keeps it: under way, with the id its session will have, by which the next worker finds it. */
 export type KeptSignIn =
@@ -129,7 +103,7 @@ export type KeptSignIns = Readonly<Record<string, KeptSignIn>>;
 
 export const signIns: StorageItem<KeptSignIns> = {
   area: 'session',
-  key: 'signIns.1',
+  key: SIGN_INS_KEY,
   fallback: {},
   parse: (value) => (isTableOf(isSignIn)(value) ? (value as KeptSignIns) : undefined),
 };
@@ -152,17 +126,9 @@ export const spentCodes: StorageItem<SpentCodes | undefined> = {
 
 export const settings: StorageItem<Settings> = {
   area: 'local',
-  key: 'settings.1',
+  key: SETTINGS_KEY,
   fallback: DEFAULT_SETTINGS,
   parse: readSettings,
-};
-
-/** The user's own formats. They hold no secrets. */
-export const templates: StorageItem<readonly SnippetTemplate[]> = {
-  area: 'local',
-  key: 'templates.1',
-  fallback: [],
-  parse: (value) => (Array.isArray(value) ? value.filter(isSnippetTemplate) : undefined),
 };
 
 /** The profiles used last, newest first, by their opaque ids. */
@@ -200,7 +166,7 @@ export const ended: StorageItem<readonly EndedSession[]> = {
 /** What a click on a notification asked of the popup. */
 export const popupIntent: StorageItem<PopupIntent | undefined> = {
   area: 'session',
-  key: 'popupIntent.1',
+  key: POPUP_INTENT_KEY,
   fallback: undefined,
   parse: (value) =>
     hasFields(value, { profileId: isString, renew: isFlag, atMs: isNumber }) ? (value as PopupIntent) : undefined,
@@ -217,7 +183,7 @@ export const clockOffset: StorageItem<number> = {
 /** The copy that a site asked for and the popup puts to the user. */
 export const copyIntent: StorageItem<CopyIntent | undefined> = {
   area: 'session',
-  key: 'copyIntent.1',
+  key: COPY_INTENT_KEY,
   fallback: undefined,
   parse: (value) =>
     hasFields(value, { profileId: isString, formatId: isFormatId, format: isString, site: isString, atMs: isNumber })

@@ -37,11 +37,6 @@ export interface PagePorts {
   writeClipboard(text: string): Promise<void>;
   /** Opens the options tab, on the page named by `hash` (`#profiles/new`). */
   openOptions(hash?: string): Promise<void>;
-  /**
-   * Asks the user to let Stint read the answers of an origin that does not allow it by itself. Only in a click. Resolves with whether it
-   * was allowed.
-   */
-  readonly allowHost: (origin: string) => Promise<boolean>;
   /** Milliseconds since the epoch by this computer's clock. */
   now(): number;
 }

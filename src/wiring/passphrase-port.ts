@@ -3,7 +3,7 @@ import type { Send } from '../messages/protocol.ts';
 import { vaultReplica } from '../platform/indexed-db.ts';
 import { storageAreas } from '../platform/storage-areas.ts';
 import { readItem } from '../storage/item.ts';
-import { unlockedKey } from '../storage/items.ts';
+import { unlockedKey } from '../storage/key-items.ts';
 import type { PassphrasePort } from '../ui/ports.ts';
 import { argon2id } from '../vault/argon2.ts';
 import { fromBase64, toBase64 } from '../vault/base64.ts';
