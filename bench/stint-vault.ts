@@ -3,7 +3,7 @@ import { ENVIRONMENT_COLOURS, type Profile } from '../src/core/profile.ts';
 import { argon2id } from '../src/vault/argon2.ts';
 import { type Bytes, toBase64 } from '../src/vault/base64.ts';
 import { EMPTY_CONTENTS } from '../src/vault/contents.ts';
-import { FIRST_KEY, SECOND_KEY } from '../src/vault/copies.ts';
+import { FIRST_KEY, SECOND_KEY, SESSIONS_KEY } from '../src/vault/copies.ts';
 import { createVaultId, createVaultKey } from '../src/vault/data-key.ts';
 import { sealGeneration } from '../src/vault/generation.ts';
 import { newHeader } from '../src/vault/header.ts';
@@ -60,6 +60,7 @@ export class StintVault {
     await page.evaluate((items) => (globalThis as unknown as Extension).chrome.storage.local.set(items), {
       [FIRST_KEY]: sealed,
       [SECOND_KEY]: sealed,
+      [SESSIONS_KEY]: {},
     });
     await stopWorker();
     await tell(page, 'unlock-vault', { dataKey: toBase64(this.#dataKey) });

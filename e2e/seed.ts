@@ -2,7 +2,7 @@ import { ENVIRONMENT_COLOURS, type EnvironmentColour, type Profile } from '../sr
 import { unlockedKey } from '../src/storage/key-items.ts';
 import { fromBase64 } from '../src/vault/base64.ts';
 import type { VaultContents } from '../src/vault/contents.ts';
-import { FIRST_KEY, SECOND_KEY } from '../src/vault/copies.ts';
+import { VAULT_KEYS } from '../src/vault/copies.ts';
 import { VaultStore } from '../src/vault/store.ts';
 import type { StintBrowser } from './launch.ts';
 import type { LocalUser } from './local-sts/accounts.ts';
@@ -110,7 +110,7 @@ async function layVault(stint: StintBrowser, change: (contents: VaultContents) =
   if (key === undefined) throw new Error('The vault is not open.');
   const local = await page.evaluate(
     (keys) => (globalThis as unknown as { chrome: { storage: { local: LocalArea } } }).chrome.storage.local.get(keys),
-    [FIRST_KEY, SECOND_KEY],
+    [...VAULT_KEYS],
   );
   const store = new VaultStore({
     crypto,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Profile } from '../core/profile.ts';
 import { expiresAtMs, isLive } from '../core/session.ts';
 import { codeIsUnspent } from '../core/sts-errors.ts';
-import { overview, signIns } from '../storage/items.ts';
+import { ended, overview, signIns } from '../storage/items.ts';
 import { unlockedKey } from '../storage/key-items.ts';
 import { draftOf, EXAMPLE_SECRET, openedBrowser, passphraseVault } from '../testing/background-examples.ts';
 import { type Cut, FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
@@ -297,6 +297,50 @@ describe.each(Object.entries(FLOWS))('%s, cut at every call', (_, flow) => {
         }
       }
       expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('a session that ends while locked, cut at every call', () => {
+  it.each<[Cut['worker']]>([['dies'], ['fails']])(
+    'when the worker %s',
+    async (ending) => {
+      const base = await usual();
+      const opened = new FakeWorker(base);
+      const { id: endedId } = base.read(overview)?.sessions[0] ?? {};
+      const { id: liveId } = await signIn(DEV)(opened);
+      await opened.send('lock-vault', {});
+      await opened.settle();
+      base.crypto = rememberingCrypto();
+      base.nowMs += 30 * 60_000;
+      const dry = new FakeWorker(base.copy());
+      await dry.services.derive();
+      await dry.settle();
+      const cuts = cutsOf(dry.calls, ending);
+      expect(cuts.length).toBeGreaterThan(5);
+      for (const cut of cuts) {
+        const browser = base.copy();
+        const worker = new FakeWorker(browser, cut);
+        await worker.outcome(() => worker.services.derive());
+        await worker.outcome(() => worker.settle());
+        const told = `${ending} ${cut.when} call ${cut.at}, ${dry.calls[cut.at - 1]}`;
+        // Never dropped before its end is noted.
+        const isDropped = !(String(endedId) in (browser.stored('local', 'vault.sessions') as object));
+        if (isDropped) expect(browser.read(ended), told).toMatchObject([{ id: endedId, by: 'expiry' }]);
+        await new FakeWorker(browser).services.derive();
+        expect(Object.keys(browser.stored('local', 'vault.sessions') as object), told).toEqual([liveId]);
+        // What the browser refuses to show is done with.
+        const isRefused = ending === 'fails' && cut.when === 'before' && told.includes('notifications.sho');
+        const notices = browser.cameUp.filter((id) => id.startsWith(`notice.${endedId}`));
+        expect(notices.length, told).toBe(isRefused ? 0 : 1);
+        const contents = await contentsIn(browser);
+        expect(
+          contents?.sessions.map(({ id }) => id),
+          told,
+        ).toEqual([liveId]);
+        expect(browser.read(ended), told).toMatchObject([{ id: endedId, by: 'expiry' }]);
+      }
     },
     120_000,
   );

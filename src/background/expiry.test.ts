@@ -214,11 +214,16 @@ describe('notifications', () => {
 });
 
 describe('what is over', () => {
-  it('while locked stays sealed, is never live again with the clock set back, and is wiped at the unlock', async () => {
+  it('while locked is dropped at once, told, and never live again with the clock set back', async () => {
     const { browser, worker, ids, dataKey } = await withSessions('prod');
     await worker.send('lock-vault', {});
     await worker.settle();
-    await later(browser, 2 * HOUR);
+    await later(browser, HOUR - 1);
+    expect(Object.keys(browser.stored('local', 'vault.sessions') as object)).toHaveLength(1);
+    await later(browser, 1);
+    expect(browser.stored('local', 'vault.sessions')).toEqual({});
+    expect(titles(browser)).toEqual(['prod has ended']);
+    await later(browser, HOUR);
     expect(browser.badge.label).toBe('!');
     browser.nowMs -= 2 * HOUR - MINUTE;
     await later(browser, 0);

@@ -48,6 +48,18 @@ describe('starting a session', () => {
     expect(browser.alarms.get('expiry')).toBe(summary.expiresAtMs - 59 * MINUTE);
   });
 
+  it('writes one record, and no generation of the vault', async () => {
+    const { worker, id } = await openedProfile();
+    await start(worker, id);
+    await start(worker, id, '111111');
+    await worker.settle();
+    const writes = worker.calls.slice(worker.calls.indexOf('sts.getSessionToken'));
+    expect(writes.filter((call) => /^(local\.set vault|replica)/.test(call))).toEqual([
+      'local.set vault.sessions',
+      'local.set vault.sessions',
+    ]);
+  });
+
   it.each<[string, string, number, ErrorCode]>([
     ['five digits', '12345', 900, 'invalid-token-code'],
     ['letters', 'abcdef', 900, 'invalid-token-code'],

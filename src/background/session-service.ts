@@ -4,6 +4,7 @@ import { AppError, type ErrorRecord, fromErrorRecord, toErrorRecord } from '../c
 import type { Profile } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
 import { expiresAtMs, isLive, type Session } from '../core/session.ts';
+import type { EndedSession } from '../core/session-plan.ts';
 import { type FormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
 import { renderSnippet } from '../core/snippets/render.ts';
 import { renderTemplate } from '../core/snippets/template.ts';
@@ -137,7 +138,7 @@ export class SessionService {
 
   /**
    * Settles sign-ins whose worker died: the answer is there, or nobody knows what became of the code. Wipes credentials that have
-   * ended, once `tell` has told of them. Running it twice changes nothing.
+   * ended, once `tell` has told of them; while locked, too. Running it twice changes nothing.
    */
   async reconcile(tell: () => Promise<void>): Promise<void> {
     const open = await this.keeper.peek();
@@ -149,12 +150,16 @@ export class SessionService {
       await this.log.settle(profileId, signIn, isAnswered ? undefined : { code: 'outcome-unknown' });
     }
     await tell();
-    if (open) await this.wipeEnded(open);
+    const known = await readItem(this.outside.areas, ended);
+    if (open) await this.wipeEnded(open, known);
+    else await this.keeper.dropSessions(known.flatMap(({ id, by }) => (by === 'expiry' ? id : [])));
   }
 
-  private async wipeEnded({ contents, key }: { contents: VaultContents; key: Bytes }): Promise<void> {
+  private async wipeEnded(
+    { contents, key }: { contents: VaultContents; key: Bytes },
+    known: readonly EndedSession[],
+  ): Promise<void> {
     const nowMs = await this.keeper.serverNow();
-    const known = await readItem(this.outside.areas, ended);
     const isOver = (session: Session) => !isLive(expiresAtMs(session), nowMs) || isKnownOver(session, known);
     if (!contents.sessions.some(isOver)) return;
     const wipe = (latest: VaultContents) => ({

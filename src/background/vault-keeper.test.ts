@@ -413,7 +413,7 @@ describe('what pages are told of a vault that cannot be read', () => {
     expect(overviewIn(browser)).toMatchObject({ vault, profileCount: 0, profiles: [], sessions: [] });
     await expect(worker.send('read-profile', { profileId: id })).rejects.toMatchObject({ code });
     // Kept byte for byte.
-    expect([...browser.areas.local].filter(([key]) => key.startsWith('vault.'))).toEqual(
+    expect([...browser.areas.local].filter(([key]) => key.startsWith('vault.')).sort()).toEqual(
       (JSON.parse(before) as [string, string][][])[1]?.filter(([key]) => key.startsWith('vault.')),
     );
   });
@@ -435,6 +435,11 @@ describe('what pages are told of a vault that cannot be read', () => {
       'the replica lags behind, as after a write cut short',
       (browser) => void Reflect.set(browser, 'replica', undefined),
       undefined,
+    ],
+    [
+      "a session's record is garbage",
+      (browser) => browser.store('local', 'vault.sessions', { garbage: {} }),
+      'lost-session',
     ],
     ['a copy is garbage', (browser) => browser.store('local', 'vault.0', 'garbage'), 'damaged-copy'],
     [

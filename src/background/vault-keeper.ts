@@ -140,6 +140,11 @@ export class VaultKeeper {
     await this.refresh({ key: with_, also });
   }
 
+  /** Drops the sealed credentials of these sessions, locked as the vault may be. @throws {AppError} storage errors */
+  dropSessions(ids: readonly string[]): Promise<void> {
+    return this.writing(() => this.store.dropSessions(ids));
+  }
+
   /**
    * The data key while unlocked; asking for it counts as use.
    * @throws {AppError} `vault-locked`; `vault-missing` and the like where that is the reason
@@ -266,11 +271,18 @@ export class VaultKeeper {
   }
 
   /** Notes what is wrong with a copy: the next reading finds it mended. */
-  private async report({ damaged, olderCopy, unhealed }: VaultHealth): Promise<void> {
+  private async report({ damaged, lostSessions, olderCopy, unhealed }: VaultHealth): Promise<void> {
     const { areas } = this.outside;
     // A replica behind the rest is what a write that was cut short leaves: nobody has to be told.
-    const found =
-      damaged > 0 ? 'damaged-copy' : olderCopy === 'storage' ? 'older-copy' : unhealed ? 'copy-unreachable' : undefined;
+    const found = lostSessions
+      ? 'lost-session'
+      : damaged > 0
+        ? 'damaged-copy'
+        : olderCopy === 'storage'
+          ? 'older-copy'
+          : unhealed
+            ? 'copy-unreachable'
+            : undefined;
     if (!found || (await readItem(areas, vaultReport)) !== undefined) return;
     try {
       await writeItem(areas, vaultReport, found);

@@ -34,9 +34,9 @@ export type VaultState = 'missing' | 'locked' | 'unlocked' | 'unreadable' | 'new
 
 /**
  * What was found wrong with a copy of the vault, and is mended where it could be: one older than it should be, one that did not prove
- * genuine, or a place that could not be read or written.
+ * genuine, or a place that could not be read or written. A session's record has no other copy: that one is lost.
  */
-export type VaultReport = 'older-copy' | 'damaged-copy' | 'copy-unreachable';
+export type VaultReport = 'older-copy' | 'damaged-copy' | 'lost-session' | 'copy-unreachable';
 
 /** The ways this vault can be opened. */
 export type UnlockMethod = 'passphrase' | 'this-browser';

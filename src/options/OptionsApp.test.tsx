@@ -85,6 +85,7 @@ describe('which page is shown', () => {
   it.each([
     ['older-copy', 'A copy of the vault was older than it should be'],
     ['damaged-copy', 'A copy of the vault was damaged'],
+    ['lost-session', 'The stored credentials of a session were damaged'],
     ['copy-unreachable', 'One of the vault’s places could not be read or written'],
   ] as const)('tells of %s until it was read', async (report, words) => {
     const tab = await openOptionsTab(exampleOverview([], [], { vault: 'unlocked', report }), '#security');

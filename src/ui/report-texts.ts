@@ -5,5 +5,6 @@ import type { TextKey } from './texts.ts';
 export const REPORT_TEXTS = {
   'older-copy': ['options_report_older', 'options_report_older_next'],
   'damaged-copy': ['options_report_damaged', 'options_report_damaged_next'],
+  'lost-session': ['options_report_session', 'options_report_session_next'],
   'copy-unreachable': ['options_report_unreachable', 'options_report_unreachable_next'],
 } as const satisfies Record<VaultReport, readonly [cause: TextKey, remedy: TextKey]>;

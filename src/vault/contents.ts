@@ -106,7 +106,8 @@ function isProfile(value: unknown): value is Profile {
   );
 }
 
-function isSession(value: unknown): value is Session {
+/** Whether this version can read `value` as a session. */
+export function isSession(value: unknown): value is Session {
   const credentials = own(value, 'credentials');
   return (
     hasTexts(value, ['id', 'profileId']) &&

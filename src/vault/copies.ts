@@ -47,13 +47,17 @@ export const FIRST_KEY = 'vault.0';
 export const SECOND_KEY = 'vault.1';
 /** A list of damaged records that were healed over, raw, newest last. */
 export const QUARANTINE_KEY = 'vault.damaged';
+/** The records of live sessions, by session id (`session-records.ts`). They have no second copy: a new code makes a new session. */
+export const SESSIONS_KEY = 'vault.sessions';
 /** All of the vault's keys in storage. */
-export const VAULT_KEYS = [FIRST_KEY, SECOND_KEY, QUARANTINE_KEY] as const;
+export const VAULT_KEYS = [FIRST_KEY, SECOND_KEY, SESSIONS_KEY, QUARANTINE_KEY] as const;
 
 /** All of it as it lies there, nothing proved. */
 export interface StoredCopies {
   /** The two generations in storage, then the replica. */
   readonly raw: readonly [unknown, unknown, unknown];
+  /** What lies under {@link SESSIONS_KEY}; `undefined` also in a vault whose sessions still lie in its body. */
+  readonly sessions: unknown;
   readonly quarantine: readonly unknown[];
   /** What reading a place threw, as `storage-failed`. Its copies then count as absent, but not as free to be overwritten. */
   readonly areaFailure: AppError | undefined;
@@ -75,6 +79,7 @@ export async function loadCopies({ area, replica }: VaultPlaces): Promise<Stored
   const quarantine = items.value?.[QUARANTINE_KEY];
   return {
     raw: [items.value?.[FIRST_KEY] ?? undefined, items.value?.[SECOND_KEY] ?? undefined, copy.value ?? undefined],
+    sessions: items.value?.[SESSIONS_KEY] ?? undefined,
     quarantine: Array.isArray(quarantine) ? quarantine : [],
     areaFailure: items.failure,
     replicaFailure: copy.failure,

@@ -1,14 +1,15 @@
 import { AppError } from '../core/errors.ts';
 import { isNumber, isString } from '../core/json-shape.ts';
-import { type Bytes, fromBase64, sizedBase64, toBase64 } from './base64.ts';
+import { type Bytes, toBase64 } from './base64.ts';
 import { parseContents, SCHEMA, serialiseContents, type VaultContents } from './contents.ts';
-import { bodyKeyOf, keyCheckOf, openSealed, type VaultCrypto } from './data-key.ts';
+import { bodyKeyOf, keyCheckOf, type VaultCrypto } from './data-key.ts';
 import { FORMAT, isCount, parseHeader, type VaultHeader } from './header.ts';
 import { own } from './json.ts';
-import { paddedLength } from './padding.ts';
+import { openText, sealText } from './sealed-text.ts';
+import type { Binding, Sealed } from './sealing.ts';
 
 /** One generation of the vault as it is stored: plain JSON. */
-export interface SealedVault {
+export interface SealedVault extends Sealed {
   readonly format: typeof FORMAT;
   /** The schema of the contents, in the open so that a later one is told apart from damage. */
   readonly schema: typeof SCHEMA;
@@ -16,16 +17,14 @@ export interface SealedVault {
   readonly header: string;
   /** 1 for a new vault, one more with every write. */
   readonly sequence: number;
-  /** 12 bytes, base64; fresh with every write. */
-  readonly nonce: string;
-  /** The padded contents sealed by AES-256-GCM, base64. */
-  readonly body: string;
 }
 
 /** A generation whose body has been proved genuine but not yet read. */
 export interface ProvedGeneration {
   readonly sealed: SealedVault;
   readonly header: VaultHeader;
+  /** The key the body is sealed under. */
+  readonly key: CryptoKey;
   /** The contents' text. */
   readonly text: string;
 }
@@ -42,17 +41,11 @@ export async function sealGeneration(
   sequence: number,
   contents: VaultContents,
 ): Promise<SealedVault> {
-  const text = new TextEncoder().encode(serialiseContents(contents));
-  // Blanks after JSON are nothing to its readers, so the padding needs no form of its own.
-  const padded = new Uint8Array(paddedLength(text.length)).fill(0x20);
-  padded.set(text);
+  const text = serialiseContents(contents);
   const { vaultId, keyCheck } = parseHeader(headerText);
-  await proveKey(crypto, dataKey, vaultId, keyCheck);
-  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const key = await provedKey(crypto, dataKey, vaultId, keyCheck);
   const open = { format: FORMAT, schema: SCHEMA, header: headerText, sequence } as const;
-  const algorithm = await algorithmOf(crypto, nonce, vaultId, open);
-  const body = await crypto.subtle.encrypt(algorithm, await bodyKeyOf(crypto, dataKey, vaultId), padded);
-  return { ...open, nonce: toBase64(nonce), body: toBase64(new Uint8Array(body)) };
+  return { ...open, ...(await sealText(crypto, key, await bindingOf(crypto, vaultId, open), text)) };
 }
 
 /**
@@ -106,30 +99,25 @@ export async function proveGeneration(
   sealed: SealedVault,
 ): Promise<ProvedGeneration> {
   const header = parseHeader(sealed.header);
-  const nonce = sizedBase64(sealed.nonce, 12);
-  const body = fromBase64(sealed.body);
-  if (!nonce || !body) throw new AppError('vault-damaged');
-  await proveKey(crypto, dataKey, header.vaultId, header.keyCheck);
-  const algorithm = await algorithmOf(crypto, nonce, header.vaultId, sealed);
-  const key = await bodyKeyOf(crypto, dataKey, header.vaultId);
-  const padded = await openSealed(crypto, algorithm, key, body);
-  if (!padded) throw new AppError('vault-damaged');
-  return { sealed, header, text: new TextDecoder().decode(padded) };
+  const key = await provedKey(crypto, dataKey, header.vaultId, header.keyCheck);
+  const text = await openText(crypto, key, await bindingOf(crypto, header.vaultId, sealed), sealed);
+  if (text === undefined) throw new AppError('vault-damaged');
+  return { sealed, header, key, text };
 }
 
-async function proveKey(crypto: VaultCrypto, dataKey: Bytes, vaultId: string, keyCheck: string): Promise<void> {
+/** The key of the body, once `dataKey` is known to be this vault's. */
+async function provedKey(crypto: VaultCrypto, dataKey: Bytes, vaultId: string, keyCheck: string): Promise<CryptoKey> {
   if ((await keyCheckOf(crypto, dataKey, vaultId)) !== keyCheck) throw new AppError('vault-locked');
+  return bodyKeyOf(crypto, dataKey, vaultId);
 }
 
-async function algorithmOf(
+async function bindingOf(
   crypto: VaultCrypto,
-  nonce: Bytes,
   vaultId: string,
   open: Pick<SealedVault, 'format' | 'schema' | 'header' | 'sequence'>,
-): Promise<AesGcmParams> {
+): Promise<Binding> {
   const headerHash = toBase64(
     new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(open.header))),
   );
-  const binding = ['stint vault body', open.format, vaultId, open.sequence, open.schema, headerHash];
-  return { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(JSON.stringify(binding)) };
+  return ['stint vault body', open.format, vaultId, open.sequence, open.schema, headerHash];
 }

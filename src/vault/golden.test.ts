@@ -3,6 +3,7 @@ import { argon2id } from './argon2.ts';
 import { fromBase64 } from './base64.ts';
 import { openGeneration } from './generation.ts';
 import golden from './golden/format-1.json';
+import goldenRecords from './golden/session-records.json';
 import { type PassphraseSlot, parseHeader, replaceSlot, type ThisBrowserSlot } from './header.ts';
 import { openPassphraseSlot } from './passphrase-slot.ts';
 import { VaultStore } from './store.ts';
@@ -34,7 +35,7 @@ const placesWith = (record: unknown) => {
   return new FaultyPlaces(items, text);
 };
 
-/** The contents' text as it is sealed now, without its padding. */
+/** The body's text as it is sealed now, without its padding. */
 async function storedNow(places: FaultyPlaces): Promise<typeof stored> {
   const { contents } = await openGeneration(crypto, dataKey, JSON.parse(places.copy ?? '{}'));
   const { unread, ...rest } = contents;
@@ -83,8 +84,14 @@ describe('a vault of format 1 from long ago', () => {
         exampleProfile('new'),
         role,
       ],
+      // What this version can read lies in a record of its own from now on.
+      sessions: [strangeSession],
     });
     expect(JSON.parse(places.copy ?? '{}').header).toBe(sealed.header);
+    expect(Object.keys(JSON.parse(places.items.get('vault.sessions') ?? ''))).toEqual([session?.id]);
+    const { contents } = await store.read(dataKey);
+    expect(contents.sessions).toEqual([session]);
+    expect(contents.unread).toEqual({ profiles: [role], sessions: [strangeSession] });
   });
 
   test('takes another passphrase and keeps the slot it does not know', async () => {
@@ -103,5 +110,20 @@ describe('a vault of format 1 from long ago', () => {
   test('its slots do not move to another vault of the same data key', async () => {
     const moved = { ...JSON.parse(sealed.header), vaultId: Buffer.alloc(16, 1).toString('base64') };
     expect(await codeOf(() => opening(passphrase)(parseHeader(JSON.stringify(moved))))).toBe('wrong-passphrase');
+  });
+
+  test('its session records open to the letter, and outlive a write with what this version cannot read', async () => {
+    const places = placesWith(sealed);
+    places.items.set('vault.sessions', JSON.stringify(goldenRecords.records));
+    const [first, second] = goldenRecords.sessions;
+    const store = new VaultStore(places);
+    const { contents, health } = await store.read(dataKey);
+    // Those in the body count no more.
+    expect(contents.sessions).toEqual([second, first]);
+    expect(health).toMatchObject({ damaged: 0, lostSessions: false });
+    await store.update(dataKey, (now) => ({ ...now, sessions: now.sessions.slice(0, 1) }));
+    const { [first?.id ?? '']: _, ...left } = goldenRecords.records as Record<string, unknown>;
+    expect(JSON.parse(places.items.get('vault.sessions') ?? '')).toEqual(left);
+    expect((await storedNow(places)).sessions).toEqual([strangeSession]);
   });
 });

@@ -15,6 +15,7 @@ test('the export holds every copy to the letter, readable or not, and nothing in
     'vault.0': 'garbage',
     'vault.1': JSON.parse(places.items.get('vault.1') ?? ''),
     replica: JSON.parse(places.copy ?? ''),
+    'vault.sessions': JSON.parse(places.items.get('vault.sessions') ?? ''),
     'vault.damaged': [{ damaged: true }],
   });
   expect(JSON.stringify(raw)).not.toContain('EXAMPLE');

@@ -1,5 +1,13 @@
 import { AppError } from '../core/errors.ts';
-import { FIRST_KEY, loadCopies, QUARANTINE_KEY, refuseUnread, SECOND_KEY, type VaultPlaces } from './copies.ts';
+import {
+  FIRST_KEY,
+  loadCopies,
+  QUARANTINE_KEY,
+  refuseUnread,
+  SECOND_KEY,
+  SESSIONS_KEY,
+  type VaultPlaces,
+} from './copies.ts';
 
 /** Everything stored of a vault, as it lies there. Sealed or damaged, it holds nothing in the clear. */
 export type RawVault = Readonly<Record<string, unknown>>;
@@ -12,7 +20,13 @@ export async function exportRawVault(places: VaultPlaces): Promise<RawVault> {
   const stored = await loadCopies(places);
   refuseUnread(stored);
   const [first, second, replica] = stored.raw;
-  return { [FIRST_KEY]: first, [SECOND_KEY]: second, replica, [QUARANTINE_KEY]: stored.quarantine };
+  return {
+    [FIRST_KEY]: first,
+    [SECOND_KEY]: second,
+    replica,
+    [SESSIONS_KEY]: stored.sessions,
+    [QUARANTINE_KEY]: stored.quarantine,
+  };
 }
 
 /**
@@ -26,7 +40,7 @@ export async function resetVault(places: VaultPlaces, exported: RawVault): Promi
   try {
     // The replica first: cut short after it, the vault is still whole.
     await places.replica.write(null);
-    await places.area.set({ [FIRST_KEY]: null, [SECOND_KEY]: null, [QUARANTINE_KEY]: null });
+    await places.area.set({ [SESSIONS_KEY]: null, [FIRST_KEY]: null, [SECOND_KEY]: null, [QUARANTINE_KEY]: null });
   } catch (cause) {
     throw new AppError('storage-failed', { cause });
   }

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Bytes } from './base64.ts';
+import { sealGeneration } from './generation.ts';
 import { replaceSlot, type VaultHeader } from './header.ts';
 import { exportRawVault, resetVault } from './raw-vault.ts';
-import { codeOf, exampleContents, exampleHeader, examplePassphraseSlot, openWith } from './testing/examples.ts';
+import {
+  codeOf,
+  exampleContents,
+  exampleHeader,
+  examplePassphraseSlot,
+  exampleSession,
+  openWith,
+} from './testing/examples.ts';
 import { type Fault, FaultyPlaces } from './testing/faulty-places.ts';
 import { PASSPHRASE, storedVault, storeOver } from './testing/stored-vault.ts';
 import { unlockVault } from './unlock.ts';
@@ -19,7 +27,8 @@ async function stateOf(places: FaultyPlaces, key: Bytes): Promise<string> {
   const store = storeOver(places);
   if (!(await store.exists())) return 'nothing';
   const { contents } = await store.read(key);
-  return contents.profiles.map((profile) => `${profile.name}, ${contents.sessions.length}`).join() || 'empty';
+  const names = contents.profiles.map((profile) => profile.name).join();
+  return `${names || 'empty'}, ${contents.sessions.length}`;
 }
 
 /** Which passphrases open the vault now. */
@@ -55,6 +64,26 @@ function damaged(): FaultyPlaces {
   return harmed;
 }
 
+const sealedOld = await sealGeneration(globalThis.crypto, dataKey, header.text, 3, exampleContents('two'));
+
+/** As the former Stint left it. */
+function withOldSessions(): FaultyPlaces {
+  const text = JSON.stringify(sealedOld);
+  return new FaultyPlaces(
+    [
+      ['vault.0', text],
+      ['vault.1', text],
+    ],
+    text,
+  );
+}
+
+const signIn = (places: FaultyPlaces) =>
+  storeOver(places).update(dataKey, (contents) => ({
+    ...contents,
+    sessions: [...contents.sessions, exampleSession('three')],
+  }));
+const drop = (places: FaultyPlaces) => storeOver(places).dropSessions(['session-two']);
 const update = (places: FaultyPlaces) => storeOver(places).update(dataKey, () => exampleContents('three'));
 const read = (places: FaultyPlaces) => storeOver(places).read(dataKey);
 const replaceHeader = (places: FaultyPlaces) => storeOver(places).replaceHeader(dataKey, newHeaderText);
@@ -65,15 +94,38 @@ const flows: Flow[] = [
     start: () => new FaultyPlaces(),
     run: (places) => storeOver(places).create(header.text, dataKey),
     before: 'nothing',
-    after: 'empty',
+    after: 'empty, 0',
   },
   { name: 'update', start: () => whole.reopened(), run: update, before: 'two, 1', after: 'three, 1' },
+  ...[() => whole.reopened(), damaged].flatMap((start, at) => [
+    {
+      name: `update of sessions${at > 0 ? ' with two damaged' : ''}`,
+      start,
+      run: signIn,
+      before: 'two, 1',
+      after: 'two, 2',
+    },
+    {
+      name: `a session dropped${at > 0 ? ' with two damaged' : ''}`,
+      start,
+      run: drop,
+      before: 'two, 1',
+      after: 'two, 0',
+    },
+  ]),
   {
-    name: 'write',
-    start: () => whole.reopened(),
-    run: (places) => storeOver(places).write(dataKey, exampleContents('three'), 3),
+    name: 'update of a vault with its sessions in the body',
+    start: withOldSessions,
+    run: signIn,
     before: 'two, 1',
-    after: 'three, 1',
+    after: 'two, 2',
+  },
+  {
+    name: 'replaceHeader of a vault with its sessions in the body',
+    start: withOldSessions,
+    run: (places) => storeOver(places).replaceHeader(dataKey, newHeaderText),
+    before: 'two, 1',
+    after: 'two, 1',
   },
   { name: 'read', start: () => whole.reopened(), run: read, before: 'two, 1', after: 'two, 1' },
   ...[['vault.0'], ['vault.1'], ['replica'], ['vault.0', 'vault.1'], ['vault.1', 'replica']].flatMap((gone) => [
@@ -114,7 +166,7 @@ describe.each(flows)('$name, cut at every call to the outside', ({ name, start, 
     async (kind) => {
       const dry = start();
       await run(dry);
-      expect(dry.calls).toBeGreaterThan(name === 'reset' ? 3 : 5);
+      expect(dry.calls).toBeGreaterThan(name === 'reset' ? 3 : run === drop ? 2 : 5);
       const seen = new Set<string>();
       for (let at = 1; at <= dry.calls; at++) {
         const places = start();
@@ -131,7 +183,13 @@ describe.each(flows)('$name, cut at every call to the outside', ({ name, start, 
 
         // The read before has healed: all copies whole, and nothing that is healed a second time.
         const again = await storeOver(reopened).read(dataKey);
-        expect(again.health).toEqual({ repaired: false, damaged: 0, olderCopy: false, unhealed: false });
+        expect(again.health).toEqual({
+          repaired: false,
+          damaged: 0,
+          olderCopy: false,
+          unhealed: false,
+          lostSessions: false,
+        });
 
         // What was damaged is still there somewhere to the letter, unless a change of passphrase has thrown it out.
         if (name.includes('damaged')) {
@@ -161,9 +219,9 @@ describe.each(flows)('$name, cut at every call to the outside', ({ name, start, 
 
 /** One thing that happens to a vault. */
 type Step =
-  | { does: 'update' | 'change passphrase'; fault?: Fault }
-  | { does: 'read'; fault?: Fault }
-  | { does: 'lose' | 'garble'; place: 'vault.0' | 'vault.1' | 'replica' };
+  | { does: 'update' | 'sign in' | 'drop' | 'change passphrase' | 'read'; fault?: Fault }
+  | { does: 'lose' | 'garble'; place: 'vault.0' | 'vault.1' | 'replica' }
+  | { does: 'garble a session' };
 
 const place = fc.constantFrom('vault.0' as const, 'vault.1' as const, 'replica' as const);
 const fault = fc.record({
@@ -172,18 +230,26 @@ const fault = fc.record({
   process: fc.constantFrom('dead' as const, 'alive' as const),
 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('update' as const), fault }, { requiredKeys: ['does'] }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ does: fc.constant('change passphrase' as const), fault }, { requiredKeys: ['does'] }),
-  },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('read' as const), fault }, { requiredKeys: ['does'] }) },
+  ...(
+    [
+      ['update', 4],
+      ['sign in', 4],
+      ['drop', 2],
+      ['change passphrase', 1],
+      ['read', 1],
+    ] as const
+  ).map(([does, weight]) => ({
+    weight,
+    arbitrary: fc.record({ does: fc.constant(does), fault }, { requiredKeys: ['does'] }),
+  })),
+  { weight: 1, arbitrary: fc.constant({ does: 'garble a session' as const }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('lose' as const, 'garble' as const), place }) },
 );
 
 test('a life of crashes and single losses loses nothing that was acknowledged', async () => {
   const passphrases = Array.from({ length: 14 }, (_, at) => `the passphrase number ${at}`);
   const first = await exampleHeader(PASSPHRASE);
+  const all = passphrases.flatMap((_, at) => [`session-${at}`, `session-step ${at}`]);
   const slots = await Promise.all(
     passphrases.map((passphrase) => examplePassphraseSlot(passphrase, first.header.vaultId, first.dataKey)),
   );
@@ -193,7 +259,7 @@ test('a life of crashes and single losses loses nothing that was acknowledged', 
       await storeOver(places).create(first.header.text, first.dataKey);
       const key = first.dataKey;
       let held: VaultHeader = first.header;
-      let name = 'empty';
+      let name = 'empty, 0';
       for (const [at, item] of steps.entries()) {
         places = places.reopened();
         if ('place' in item) {
@@ -202,17 +268,33 @@ test('a life of crashes and single losses loses nothing that was acknowledged', 
           if (item.place === 'replica') places.copy = harmed;
           else if (harmed === undefined) places.items.delete(item.place);
           else places.items.set(item.place, harmed);
+        } else if (item.does === 'garble a session') {
+          const table = JSON.parse(places.items.get('vault.sessions') ?? '');
+          const [id] = Object.keys(table);
+          if (id === undefined) continue;
+          table[id].body = `AAAA${table[id].body.slice(4)}`;
+          places.items.set('vault.sessions', JSON.stringify(table));
+          const [names, count] = name.split(', ');
+          name = `${names}, ${Number(count) - 1}`;
         } else {
           places.fault = item.fault;
           const slot = slots[at];
           if (!slot) throw new Error('no slot');
           const changed = replaceSlot(held, slot);
-          const next = item.does === 'update' ? `step ${at}, 1` : name;
-          const done = await codeOf(() => {
-            if (item.does === 'read') return storeOver(places).read(key);
-            if (item.does === 'update') return storeOver(places).update(key, () => exampleContents(`step ${at}`));
-            return storeOver(places).replaceHeader(key, changed.text);
-          });
+          const [names, count] = name.split(', ');
+          const store = storeOver(places);
+          const runs: Record<typeof item.does, [next: string, run: () => Promise<unknown>]> = {
+            update: [`step ${at}, 1`, () => store.update(key, () => exampleContents(`step ${at}`))],
+            'sign in': [
+              `${names}, ${Number(count) + 1}`,
+              () => store.update(key, (now) => ({ ...now, sessions: [...now.sessions, exampleSession(`${at}`)] })),
+            ],
+            drop: [`${names}, 0`, () => store.dropSessions(all)],
+            read: [name, () => store.read(key)],
+            'change passphrase': [name, () => store.replaceHeader(key, changed.text)],
+          };
+          const [next, run] = runs[item.does];
+          const done = await codeOf(run);
           places = places.reopened();
           const { header: found } = await storeOver(places).read(key);
           const state = await stateOf(places, key);

@@ -60,11 +60,17 @@ describe('every mix of five generations', () => {
       expect(nameIn(contents)).toBe(`generation-${newest}`);
       const storageIsBehind = inStorage < newest || Math.min(first, second) < newest - 1;
       const olderCopy = storageIsBehind ? 'storage' : replica < newest && 'replica';
-      expect(health).toEqual({ repaired: !isWhole, damaged: 0, olderCopy, unhealed: false });
+      expect(health).toEqual({ repaired: !isWhole, damaged: 0, olderCopy, unhealed: false, lostSessions: false });
       expect(health.olderCopy === false).toBe(isWhole);
       if (!isWhole) reported++;
       const again = await storeOver(places).read(dataKey);
-      expect(again.health).toEqual({ repaired: false, damaged: 0, olderCopy: false, unhealed: false });
+      expect(again.health).toEqual({
+        repaired: false,
+        damaged: 0,
+        olderCopy: false,
+        unhealed: false,
+        lostSessions: false,
+      });
       expect(nameIn(again.contents)).toBe(`generation-${newest}`);
     }
     // Whole are: all five equal, and four pairs of neighbours either way round.
@@ -79,7 +85,13 @@ describe('every mix of five generations', () => {
         const { contents, header, health } = await storeOver(places).read(dataKey);
         expect(nameIn(contents)).toBe(`generation-${newest}`);
         const olderCopy = storage < newest ? 'storage' : replica < newest && 'replica';
-        expect(health).toEqual({ repaired: storage !== replica, damaged: 0, olderCopy, unhealed: false });
+        expect(health).toEqual({
+          repaired: storage !== replica,
+          damaged: 0,
+          olderCopy,
+          unhealed: false,
+          lostSessions: false,
+        });
         const texts = [places.items.get('vault.0'), places.items.get('vault.1'), places.copy];
         for (const text of texts) expect(JSON.parse(text ?? '{}').header).toBe(header.text);
       }
@@ -98,7 +110,7 @@ test('a header of one generation, a body of another, the sequence of a third: da
       const places = placesWith(texts[0] ?? '', texts[1] ?? '', texts[2] ?? '');
       const { contents, health } = await storeOver(places).read(dataKey);
       expect(nameIn(contents)).toBe('generation-2');
-      expect(health).toEqual({ repaired: true, damaged: 1, olderCopy: false, unhealed: false });
+      expect(health).toEqual({ repaired: true, damaged: 1, olderCopy: false, unhealed: false, lostSessions: false });
       mixes++;
     }
   }
@@ -111,7 +123,7 @@ test('a write on the heels of a healing leaves no gap behind', async () => {
     await storeOver(places).update(dataKey, () => exampleContents('after'));
     const { contents, health } = await storeOver(places).read(dataKey);
     expect(nameIn(contents)).toBe('after');
-    expect(health).toEqual({ repaired: false, damaged: 0, olderCopy: false, unhealed: false });
+    expect(health).toEqual({ repaired: false, damaged: 0, olderCopy: false, unhealed: false, lostSessions: false });
   }
 });
 
@@ -122,7 +134,7 @@ test('two bodies of one sequence: storage holds, and the replica is reported', a
   one.copy = other.copy;
   const { contents, health } = await storeOver(one.reopened()).read(dataKey);
   expect(nameIn(contents)).toBe('in-storage');
-  expect(health).toEqual({ repaired: true, damaged: 0, olderCopy: 'replica', unhealed: false });
+  expect(health).toEqual({ repaired: true, damaged: 0, olderCopy: 'replica', unhealed: false, lostSessions: false });
 });
 
 test('a sequence raised by hand makes a copy neither newer nor genuine', async () => {

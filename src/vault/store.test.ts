@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { VaultContents } from './contents.ts';
 import { createVaultKey } from './data-key.ts';
 import { removeSlot, replaceSlot } from './header.ts';
 import { VaultStore } from './store.ts';
-import { codeOf, exampleContents, exampleHeader, examplePassphraseSlot } from './testing/examples.ts';
+import {
+  codeOf,
+  exampleContents,
+  exampleHeader,
+  examplePassphraseSlot,
+  exampleProfile,
+  exampleSession,
+} from './testing/examples.ts';
 import { FaultyPlaces } from './testing/faulty-places.ts';
 import { namesIn, PASSPHRASE, storedVault, storeOver } from './testing/stored-vault.ts';
 
-const WHOLE = { repaired: false, damaged: 0, olderCopy: false, unhealed: false };
+const WHOLE = { repaired: false, damaged: 0, olderCopy: false, unhealed: false, lostSessions: false };
 const PLACES = ['vault.0', 'vault.1', 'replica'] as const;
 type Place = (typeof PLACES)[number];
 
@@ -20,6 +28,11 @@ function put(places: FaultyPlaces, place: Place, text: string | undefined) {
 const rawOf = (places: FaultyPlaces, place: Place) => (place === 'replica' ? places.copy : places.items.get(place));
 const sequencesIn = (places: FaultyPlaces) => PLACES.map((place) => JSON.parse(rawOf(places, place) ?? '{}').sequence);
 const quarantineIn = (places: FaultyPlaces): unknown[] => JSON.parse(places.items.get('vault.damaged') ?? '[]');
+
+const withSession = (name: string) => (contents: VaultContents) => ({
+  ...contents,
+  sessions: [...contents.sessions, exampleSession(name)],
+});
 
 /** One byte of the body changed: still the right shape. */
 function garbled(text: string | undefined): string {
@@ -37,7 +50,6 @@ describe('from nothing', () => {
       () => store.readHeader(),
       () => store.read(dataKey),
       () => store.update(dataKey, (contents) => contents),
-      () => store.write(dataKey, exampleContents(), 0),
     ]) {
       expect(await codeOf(work)).toBe('vault-missing');
     }
@@ -47,8 +59,8 @@ describe('from nothing', () => {
   test('a new vault is empty, in both generations and the replica', async () => {
     const { header, dataKey } = await exampleHeader(PASSPHRASE);
     const places = new FaultyPlaces();
-    expect(await storeOver(places).create(header.text, dataKey)).toEqual({ sequence: 1, complete: true });
-    expect(places.writes).toEqual(['vault.0 vault.1', 'replica']);
+    await storeOver(places).create(header.text, dataKey);
+    expect(places.writes).toEqual(['vault.sessions vault.0 vault.1', 'replica']);
     expect(sequencesIn(places)).toEqual([1, 1, 1]);
     const store = storeOver(places.reopened());
     expect(await store.exists()).toBe(true);
@@ -107,8 +119,7 @@ describe('writing', () => {
     const { places, dataKey } = await storedVault();
     const seen: unknown[] = [];
     for (const name of ['one', 'two', 'three']) {
-      const { sequence } = await storeOver(places).read(dataKey);
-      await storeOver(places).write(dataKey, exampleContents(name), sequence);
+      await storeOver(places).update(dataKey, (contents) => ({ ...contents, profiles: [exampleProfile(name)] }));
       seen.push(sequencesIn(places));
       expect(await namesIn(places, dataKey)).toEqual([name]);
     }
@@ -121,32 +132,21 @@ describe('writing', () => {
     expect((await storeOver(places).read(dataKey)).health).toEqual(WHOLE);
   });
 
-  test('refuses what was made from an older generation, or from one to come', async () => {
-    const { places, dataKey } = await storedVault('one');
-    const { sequence } = await storeOver(places).read(dataKey);
-    await storeOver(places).write(dataKey, exampleContents('two'), sequence);
-    const before = places.dump();
-    for (const base of [sequence, sequence + 2, 0, Number.NaN]) {
-      expect(await codeOf(() => storeOver(places).write(dataKey, exampleContents('lost'), base))).toBe('busy');
-    }
-    expect(places.dump()).toBe(before);
-  });
-
   test('refuses contents that could not be read again', async () => {
     const { places, dataKey } = await storedVault('one');
     const before = places.dump();
     const [profile] = exampleContents('two').profiles;
     const contents = { ...exampleContents(), profiles: [{ ...profile, id: '' } as NonNullable<typeof profile>] };
-    expect(await codeOf(() => storeOver(places).write(dataKey, contents, 2))).toBe('internal');
+    expect(await codeOf(() => storeOver(places).update(dataKey, () => contents))).toBe('internal');
     expect(places.dump()).toBe(before);
   });
 
   test('update gives what is stored now', async () => {
     const { places, dataKey, header } = await storedVault('one');
-    const updated = await storeOver(places).update(dataKey, (contents) => ({ ...contents, sessions: [] }));
-    const { profiles } = exampleContents('one');
-    const contents = { ...exampleContents(), profiles };
-    expect(updated).toEqual({ contents, sequence: 3, header, health: WHOLE, complete: true });
+    const updated = await storeOver(places).update(dataKey, (contents) => ({ ...contents, profiles: [] }));
+    const { sessions } = exampleContents('one');
+    const contents = { ...exampleContents(), sessions };
+    expect(updated).toEqual({ contents, sequence: 3, header, health: WHOLE });
     expect((await storeOver(places.reopened()).read(dataKey)).contents).toEqual(contents);
   });
 
@@ -154,7 +154,7 @@ describe('writing', () => {
     const { places, dataKey } = await storedVault('one');
     expect(await storeOver(places).update(dataKey, (contents) => contents)).toMatchObject({
       sequence: 2,
-      complete: true,
+      health: WHOLE,
     });
     const refuse = () => {
       throw new RangeError('no');
@@ -235,7 +235,9 @@ describe('reading heals', () => {
     harm(places);
     const harmed = lost();
     const read = await storeOver(places).read(dataKey);
-    expect(read.contents).toEqual(exampleContents('two'));
+    // Sessions lie in storage alone.
+    const { sessions } = exampleContents(...(places.items.has('vault.sessions') ? ['two'] : []));
+    expect(read.contents).toEqual({ ...exampleContents('two'), sessions });
     expect(read.sequence).toBe(3);
     expect(read.health).toEqual({ ...WHOLE, ...health });
     expect(await storeOver(places).read(dataKey)).toEqual({ ...read, health: WHOLE });
@@ -287,7 +289,7 @@ describe('reading heals', () => {
     });
     const read = await store.read(dataKey);
     expect(read.contents).toEqual(exampleContents('two'));
-    expect(read.health).toEqual({ repaired: false, damaged: 1, olderCopy: false, unhealed: true });
+    expect(read.health).toEqual({ ...WHOLE, damaged: 1, unhealed: true });
     expect(places.dump()).toBe(before);
   });
 
@@ -300,8 +302,8 @@ describe('reading heals', () => {
     const store = new VaultStore({ crypto, area, replica: { read: unreadable, write: replica.write } });
     expect((await store.read(dataKey)).health).toEqual({ ...WHOLE, unhealed: true });
     expect(places.writes).toEqual([]);
-    expect(await store.update(dataKey, () => exampleContents('two'))).toMatchObject({ sequence: 3, complete: false });
-    expect(places.writes).toEqual(['vault.0']);
+    expect(await store.update(dataKey, () => exampleContents('two'))).toMatchObject({ sequence: 3 });
+    expect(places.writes).toEqual(['vault.sessions vault.0']);
     expect(await namesIn(places, dataKey)).toEqual(['two']);
   });
 
@@ -313,11 +315,13 @@ describe('reading heals', () => {
     };
     const store = new VaultStore({ crypto, area: { get: unreadable, set: area.set }, replica });
     const read = await store.read(dataKey);
-    expect(read.contents).toEqual(exampleContents('one'));
+    // Sessions lie in storage alone.
+    expect(read.contents).toEqual({ ...exampleContents('one'), sessions: [] });
     expect(read.health).toEqual({ ...WHOLE, unhealed: true });
     expect(await store.readHeader()).toEqual(header);
-    expect(await codeOf(() => store.update(dataKey, () => exampleContents('two')))).toBe('storage-failed');
-    expect(await codeOf(() => store.write(dataKey, exampleContents('two'), 2))).toBe('storage-failed');
+    const changes = [() => exampleContents('two'), withSession('two')];
+    for (const change of changes) expect(await codeOf(() => store.update(dataKey, change))).toBe('storage-failed');
+    expect(await codeOf(() => store.dropSessions(['session-one']))).toBe('storage-failed');
     expect(places.writes).toEqual([]);
   });
 });
@@ -347,7 +351,7 @@ describe('a record of a later Stint stops everything and stays to the letter', (
       for (const work of [
         () => store.readHeader(),
         () => store.read(dataKey),
-        () => store.write(dataKey, exampleContents('lost'), 3),
+        () => store.update(dataKey, withSession('lost')),
         () => store.update(dataKey, () => exampleContents('lost')),
         () => store.replaceHeader(dataKey, replaceSlot(header, slot).text),
       ]) {
@@ -373,7 +377,7 @@ describe('a vault damaged beyond its copies stays to the letter', () => {
     const slot = await examplePassphraseSlot('another passphrase', header.vaultId, dataKey);
     for (const work of [
       () => store.read(dataKey),
-      () => store.write(dataKey, exampleContents('lost'), 3),
+      () => store.update(dataKey, withSession('lost')),
       () => store.update(dataKey, () => exampleContents('lost')),
       () => store.replaceHeader(dataKey, replaceSlot(header, slot).text),
     ]) {
@@ -424,8 +428,9 @@ describe('errors of storage', () => {
     const store = new VaultStore({ crypto, area: { get: area.get, set }, replica });
     const slot = await examplePassphraseSlot('another passphrase', header.vaultId, dataKey);
     for (const work of [
-      () => store.write(dataKey, exampleContents('two'), 2),
       () => store.update(dataKey, () => exampleContents('two')),
+      () => store.update(dataKey, withSession('two')),
+      () => store.dropSessions(['session-one']),
       () => store.replaceHeader(dataKey, replaceSlot(header, slot).text),
     ]) {
       expect(await codeOf(work)).toBe(code);
@@ -447,7 +452,7 @@ describe('errors of storage', () => {
     expect(await codeOf(() => store.update(dataKey, () => exampleContents('two')))).toBe('storage-full');
   });
 
-  test('a replica that cannot be written is told, and the write stands', async () => {
+  test('a replica that cannot be written is told by the next read, and the write stands', async () => {
     const { header, dataKey } = await exampleHeader(PASSPHRASE);
     const places = new FaultyPlaces();
     const { area, replica, crypto } = places;
@@ -455,11 +460,12 @@ describe('errors of storage', () => {
       throw new Error('QuotaExceededError');
     };
     const store = new VaultStore({ crypto, area, replica: { read: replica.read, write } });
-    expect(await store.create(header.text, dataKey)).toEqual({ sequence: 1, complete: false });
-    expect(await store.write(dataKey, exampleContents('one'), 1)).toEqual({ sequence: 2, complete: false });
+    await store.create(header.text, dataKey);
+    await store.update(dataKey, () => exampleContents('one'));
+    expect((await store.read(dataKey)).health).toEqual({ ...WHOLE, unhealed: true });
     const slot = await examplePassphraseSlot('another passphrase', header.vaultId, dataKey);
     const changed = replaceSlot(header, slot);
-    expect(await store.replaceHeader(dataKey, changed.text)).toEqual({ sequence: 3, complete: false });
+    await store.replaceHeader(dataKey, changed.text);
     expect(await namesIn(places, dataKey)).toEqual(['one']);
     expect((await storeOver(places).read(dataKey)).header).toEqual(changed);
   });
@@ -473,7 +479,7 @@ describe('replaceHeader', () => {
     expect(quarantineIn(places)).toHaveLength(1);
     const slot = await examplePassphraseSlot('another passphrase', header.vaultId, dataKey);
     const changed = replaceSlot(header, slot);
-    expect(await storeOver(places).replaceHeader(dataKey, changed.text)).toEqual({ sequence: 4, complete: true });
+    await storeOver(places).replaceHeader(dataKey, changed.text);
     const [former] = header.slots;
     expect(places.dump()).not.toContain(former?.wrappedKey);
     expect(places.dump()).not.toContain(former?.id);

@@ -1,10 +1,10 @@
 import { AppError } from '../core/errors.ts';
-import { type Bytes, sizedBase64, toBase64 } from './base64.ts';
-import { keyCheckOf, openSealed, type VaultCrypto } from './data-key.ts';
+import { type Bytes, sizedBase64 } from './base64.ts';
+import { keyCheckOf, type VaultCrypto } from './data-key.ts';
 import type { KeySlot, VaultHeader } from './header.ts';
+import { type Binding, openBytes, sealBytes } from './sealing.ts';
 
-/** What a wrapped key is bound to, in a fixed order; JSON keeps the parts apart. */
-type Binding = readonly (string | number)[];
+const KIND = 'stint vault key slot';
 
 /** Seals the data key for one slot: AES-256-GCM under `key`, bound to what names the slot. */
 export async function wrapDataKey(given: {
@@ -14,9 +14,8 @@ export async function wrapDataKey(given: {
   binding: Binding;
 }): Promise<{ nonce: string; wrappedKey: string }> {
   const { crypto, key, dataKey, binding } = given;
-  const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt(algorithm(nonce, binding), key, dataKey);
-  return { nonce: toBase64(nonce), wrappedKey: toBase64(new Uint8Array(sealed)) };
+  const { nonce, body } = await sealBytes(crypto, key, [KIND, ...binding], dataKey);
+  return { nonce, wrappedKey: body };
 }
 
 /**
@@ -32,16 +31,10 @@ export async function unwrapDataKey(given: {
   binding: Binding;
 }): Promise<Bytes | undefined> {
   const { crypto, key, header, slot, binding } = given;
-  const nonce = sizedBase64(slot.nonce, 12);
-  const wrapped = sizedBase64(slot.wrappedKey, 48);
-  if (!nonce || !wrapped) throw new AppError('vault-damaged');
-  const dataKey = await openSealed(crypto, algorithm(nonce, binding), key, wrapped);
+  const { nonce, wrappedKey: body } = slot;
+  if (!sizedBase64(nonce, 12) || !sizedBase64(body, 48)) throw new AppError('vault-damaged');
+  const dataKey = await openBytes(crypto, key, [KIND, ...binding], { nonce, body });
   if (dataKey && (await keyCheckOf(crypto, dataKey, header.vaultId)) !== header.keyCheck)
     throw new AppError('vault-damaged');
   return dataKey;
-}
-
-function algorithm(nonce: Bytes, binding: Binding): AesGcmParams {
-  const additionalData = new TextEncoder().encode(JSON.stringify(['stint vault key slot', ...binding]));
-  return { name: 'AES-GCM', iv: nonce, additionalData };
 }
