@@ -1,10 +1,35 @@
 /** What tells of a session's end in a real browser: the badge, its title, the notifications, and what survives of them. */
-import { ended } from '../src/storage/items.ts';
+import { clockOffset, ended, overview } from '../src/storage/items.ts';
+import { SESSIONS_KEY } from '../src/vault/copies.ts';
 import { expect, test } from './fixtures.ts';
+import type { StintBrowser } from './launch.ts';
 import { seedProfile } from './seed.ts';
+import { sessionIsLive, setUp, unlock } from './steps.ts';
 import { type Extension, told } from './told.ts';
 
 const MINUTE = 60_000;
+const PASSPHRASE = 'eleven pale windows at dusk';
+
+interface LocalStorage {
+  readonly chrome: {
+    readonly storage: {
+      readonly local: {
+        get(keys: string[]): Promise<Record<string, unknown>>;
+        set(items: Record<string, unknown>): Promise<void>;
+      };
+    };
+  };
+}
+
+/** The ids of the sessions whose sealed credentials lie on disk. */
+async function recordIds(stint: StintBrowser): Promise<string[]> {
+  const page = await stint.openOptions();
+  const table = await page.evaluate(
+    async (key) => (await (globalThis as unknown as LocalStorage).chrome.storage.local.get([key]))[key],
+    SESSIONS_KEY,
+  );
+  return Object.keys(table as object);
+}
 
 test('a session shows in the badge, which its end, a killed worker and lost alarms do not take in', async ({
   stint,
@@ -72,4 +97,42 @@ test('a clock put right by minutes tells of what nears its end, and of what is o
   // Seen in the popup, it is over and done with; the other's time shows.
   await again.openPopup();
   await expect.poll(async () => (await again.stored(ended)).map(({ seen }) => seen)).toEqual([true]);
+});
+
+test('a session that ends while locked leaves its sealed credentials behind no longer than that', async ({
+  stint,
+  sts,
+  alice,
+}) => {
+  await setUp(await stint.setUpPage(), PASSPHRASE);
+  const dev = await seedProfile(stint, sts, alice);
+  const bob = sts.addUser({ userName: 'bob' });
+  const other = await seedProfile(stint, sts, bob, { name: 'other' });
+  const start = (profileId: string, tokenCode: string, durationSeconds: number) =>
+    stint.send('start-session', { profileId, tokenCode, durationSeconds });
+  const short = await start(dev.profileId, alice.device.freshCode(), 900);
+  const long = await start(other.profileId, bob.device.freshCode(), 43_200);
+  await stint.send('lock-vault', {});
+  await stint.send('reconcile', {});
+  expect((await recordIds(stint)).sort()).toEqual([short.id, long.id].sort());
+
+  // Sixteen minutes go by, as a new worker is told: the vault's key is nowhere.
+  const page = await stint.openOptions();
+  await page.evaluate((items) => (globalThis as unknown as LocalStorage).chrome.storage.local.set(items), {
+    [clockOffset.key]: 16 * MINUTE,
+  });
+  await stint.killWorker();
+  await stint.send('reconcile', {});
+  expect((await stint.stored(overview))?.vault).toBe('locked');
+  expect(await recordIds(stint)).toEqual([long.id]);
+  expect(await stint.stored(ended)).toMatchObject([{ id: short.id, by: 'expiry' }]);
+  expect((await told(stint)).notifications).toContain('notice.0.1');
+
+  // The other one is whole, and what ended is told.
+  const popup = await stint.openPopup();
+  await unlock(popup, PASSPHRASE);
+  await sessionIsLive(popup);
+  await expect(popup.getByRole('listitem').filter({ hasText: 'dev' })).toContainText(/ended \d+ min ago/);
+  expect((await stint.stored(overview))?.sessions.map(({ id }) => id)).toEqual([long.id]);
+  expect(await recordIds(stint)).toEqual([long.id]);
 });

@@ -38,7 +38,12 @@ import {
 } from './page-keys.ts';
 
 const VAULT_STATES = ['missing', 'locked', 'unlocked', 'unreadable', 'newer'] as const;
-const VAULT_REPORTS = ['older-copy', 'damaged-copy', 'lost-session', 'copy-unreachable'] as const satisfies readonly VaultReport[];
+const VAULT_REPORTS = [
+  'older-copy',
+  'damaged-copy',
+  'lost-session',
+  'copy-unreachable',
+] as const satisfies readonly VaultReport[];
 const UNLOCK_METHODS = ['passphrase', 'this-browser'] as const satisfies readonly UnlockMethod[];
 
 export const EMPTY_OVERVIEW: Overview = {
