@@ -28,7 +28,7 @@ test('Offer on this page: the chip is there for this visit and no longer', async
   await chip.comes();
   expect(await chip.label()).toContain('dev');
   await page.reload();
-  await page.waitForTimeout(1000);
+  await chip.settles();
   expect(await chip.isThere()).toBe(false);
 });
 

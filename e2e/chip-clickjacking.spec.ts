@@ -16,8 +16,8 @@ interface Trick {
   readonly play?: string;
   /** The click, where it is no plain one. */
   readonly click?: (page: Page, chip: ChipProbe) => Promise<void>;
-  /** Clicks at once, while what was played is new. */
-  readonly hurried?: boolean;
+  /** The chip does not stand still after it. */
+  readonly hasNoRest?: boolean;
 }
 
 const HOST = 'const host = document.documentElement.lastElementChild;';
@@ -87,13 +87,14 @@ const TRICKS: readonly Trick[] = [
   {
     name: 'a late move under the finger',
     end: 'either',
-    hurried: true,
+    hasNoRest: true,
     play: wrapped('position:fixed;inset:0;transform:translate(-300px,-200px)'),
   },
   {
     name: 'a steady move',
     end: 'asks',
-    play: `${wrapped('position:fixed;inset:0 60px 60px 0')} box.animate([{ transform: 'translate(-4px,0)' }, { transform: 'translate(4px,0)' }], { duration: 900, iterations: Infinity })`,
+    hasNoRest: true,
+    play: `${wrapped('position:fixed;inset:0 60px 60px 0')} box.animate([{ transform: 'translate(-4px,0)' }, { transform: 'translate(4px,0)' }], { duration: 900, iterations: Infinity }); box.animate(null, 900).finished.then(() => true)`,
   },
   {
     name: 'a hidden cursor',
@@ -139,7 +140,7 @@ const TRICKS: readonly Trick[] = [
   {
     name: 'coming back to a page that was left',
     end: 'asks',
-    hurried: true,
+    hasNoRest: true,
     async click(page, chip) {
       const { x, y } = await chip.middle();
       await page.goto(`https://${CONSOLE_HOST}/elsewhere`);
@@ -154,11 +155,35 @@ const TRICKS: readonly Trick[] = [
 const popupOf = (stint: StintBrowser) =>
   stint.context.pages().find((page) => page.url().startsWith(stint.url('src/popup/')));
 
+interface Heard {
+  copiesAsked?: { readonly seen: boolean }[];
+}
+
+interface Runtime {
+  readonly onMessage: { addListener(listener: (message: { type?: string; request: { seen: boolean } }) => void): void };
+}
+
+/** Listens beside the background. @returns the way to what chips have asked to have copied since then */
+async function copiesAsked(stint: StintBrowser): Promise<() => Promise<readonly { readonly seen: boolean }[]>> {
+  const worker = stint.context.serviceWorkers().at(-1);
+  if (!worker) throw new Error('No worker runs.');
+  await worker.evaluate(() => {
+    const here = globalThis as unknown as Heard & { chrome: { runtime: Runtime } };
+    if (!here.copiesAsked) {
+      here.chrome.runtime.onMessage.addListener(({ type, request }) => {
+        if (type === 'copy-offer') here.copiesAsked?.push(request);
+      });
+    }
+    here.copiesAsked = [];
+  });
+  return () => worker.evaluate(() => (globalThis as unknown as Heard).copiesAsked ?? []);
+}
+
 for (const part of [0, 1, 2]) {
   test(`clickjacking gets nothing (${part + 1} of 3)`, async ({ stint, web, offered, clipboard }) => {
     test.setTimeout(150_000);
     expect(offered.profileId).not.toBe('');
-    for (const { name, end, play, click, hurried } of TRICKS.filter((_, index) => index % 3 === part)) {
+    for (const { name, end, play, click, hasNoRest } of TRICKS.filter((_, index) => index % 3 === part)) {
       await test.step(name, async () => {
         await clipboard.write(`before: ${name}`);
         const page = await stint.context.newPage();
@@ -167,16 +192,21 @@ for (const part of [0, 1, 2]) {
         await chip.comes();
         await chip.rests();
         if (play) await page.evaluate(play);
-        if (!hurried && play) await page.waitForTimeout(700);
+        // For as long as a click has to wait: what refuses it is the trick, not that it is new.
+        if (play && !hasNoRest) await chip.rests();
+        const asked = await copiesAsked(stint);
         if (click) await click(page, chip);
         else {
           const { x, y } = await chip.middle();
           await page.mouse.click(x, y);
         }
-        // Long enough for a copy to be made.
-        if (end !== 'asks') await page.waitForTimeout(900);
-        if (end === 'asks' || (end === 'either' && popupOf(stint))) {
+        if (end !== 'asks') await chip.hasSpoken();
+        if (end === 'asks' || (end === 'either' && (await asked()).length > 0)) {
           await expect.poll(() => popupOf(stint) !== undefined, { message: `${name}: Stint's window` }).toBe(true);
+          expect(
+            (await asked()).map(({ seen }) => seen),
+            name,
+          ).toEqual([false]);
           const popup = popupOf(stint);
           const asks = words('popup_request_asks', CONSOLE_HOST, 'dev', words('format_posix'));
           await expect(popup?.getByText(asks) ?? page.locator('nothing')).toBeVisible();
@@ -185,6 +215,7 @@ for (const part of [0, 1, 2]) {
           ).toBeFocused();
           await popup?.close();
         } else {
+          expect(await asked(), name).toEqual([]);
           expect(popupOf(stint), `${name}: Stint's window`).toBeUndefined();
         }
         expect(await clipboard.read(), name).toBe(`before: ${name}`);

@@ -41,14 +41,76 @@ function textOf(node: DomNode): string {
 export class ChipProbe {
   readonly page: Page;
   private readonly session: CDPSession;
+  /** The script worlds of extensions in the page, oldest first. */
+  private worlds: readonly number[] = [];
 
   private constructor(page: Page, session: CDPSession) {
     this.page = page;
     this.session = session;
+    session.on('Runtime.executionContextCreated', ({ context: { id, origin } }) => {
+      if (origin.startsWith('chrome-extension://')) this.worlds = [...this.worlds, id];
+    });
+    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      this.worlds = this.worlds.filter((id) => id !== executionContextId);
+    });
+    session.on('Runtime.executionContextsCleared', () => {
+      this.worlds = [];
+    });
   }
 
   static async on(page: Page): Promise<ChipProbe> {
-    return new ChipProbe(page, await page.context().newCDPSession(page));
+    const session = await page.context().newCDPSession(page);
+    const probe = new ChipProbe(page, session);
+    await session.send('Runtime.enable');
+    return probe;
+  }
+
+  /** Whether the chip's script runs in the page, with something to show or not. A world alone may be left of an earlier page. */
+  async hasScript(): Promise<boolean> {
+    return (await this.inWorld('typeof stintChip')) === 'object';
+  }
+
+  /** Runs in the chip's own world; nothing where it has none. */
+  private async inWorld(expression: string): Promise<unknown> {
+    const contextId = this.worlds.at(-1);
+    if (contextId === undefined) return undefined;
+    const { exceptionDetails, result } = await this.session.send('Runtime.evaluate', {
+      contextId,
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  /**
+   * Ends when a chip that were to come to the loaded page would stand there: scripts of extensions have had their turn, what they asked
+   * is answered, since the background answers one page in order, and drawn.
+   */
+  async settles(): Promise<void> {
+    const drawn = () =>
+      this.page.evaluate(
+        () =>
+          new Promise<void>((done) => {
+            requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+          }),
+      );
+    await drawn();
+    await this.inWorld("chrome.runtime.sendMessage({ type: 'ask-offer', request: {} })");
+    await drawn();
+  }
+
+  /**
+   * Ends when a copy that a click before had begun would have reached the background: the chip looks at itself once more in a new
+   * frame, for 400 ms at most, and messages of one page arrive in order.
+   */
+  async hasSpoken(): Promise<void> {
+    await this.inWorld(`new Promise((done) => {
+      const observer = new IntersectionObserver(done, { threshold: [0, 0.99, 1], trackVisibility: true, delay: 100 });
+      observer.observe(document.documentElement.lastElementChild);
+      setTimeout(done, 450);
+    }).then(() => chrome.runtime.sendMessage({ type: 'ask-offer', request: {} }))`);
   }
 
   /** The chip's group; `undefined` when there is none. */
@@ -121,7 +183,9 @@ export class ChipProbe {
     await expect
       .poll(
         async () => {
-          const now = JSON.stringify(await this.box('copy'));
+          const now = await this.box('copy').then(JSON.stringify, () => undefined);
+          // While a page quarrels over its place it is not drawn for moments.
+          if (now === undefined) return 0;
           if (now !== last) since = Date.now();
           last = now;
           return Date.now() - since;
