@@ -191,10 +191,10 @@ for (const part of [0, 1, 2]) {
         const chip = await ChipProbe.on(page);
         await chip.comes();
         await chip.rests();
+        const asked = await copiesAsked(stint);
         if (play) await page.evaluate(play);
         // For as long as a click has to wait: what refuses it is the trick, not that it is new.
         if (play && !hasNoRest) await chip.rests();
-        const asked = await copiesAsked(stint);
         if (click) await click(page, chip);
         else {
           const { x, y } = await chip.middle();
