@@ -1,16 +1,11 @@
 import { findFirefox, StintInFirefox } from './firefox.ts';
+import { signIn } from './firefox-session.ts';
 import { expect, test } from './fixtures.ts';
 import { Sink } from './sink.ts';
 
 const firefox = findFirefox();
 
 test.skip(firefox === undefined, 'There is no Firefox: set FIREFOX_PATH, or install firefox or firefox-esr.');
-
-interface Background {
-  readonly chrome: {
-    runtime: { sendMessage(message: unknown): Promise<{ ok: boolean; value?: { profileId: string } }> };
-  };
-}
 
 interface Views {
   readonly browser: { extension: { getViews(filter: object): readonly Window[] } };
@@ -21,34 +16,7 @@ test('in a real Firefox a click on an added site’s chip opens Stint, which cop
   const stint = await StintInFirefox.launch(firefox ?? '');
   const site = await Sink.start();
   try {
-    const options = await stint.open('src/options/index.html#sites');
-    await options.bringToFront();
-    await options.waitForSelector('main');
-    const send = async (type: string, request: unknown) => {
-      const reply = await options.evaluate(
-        (message) => (globalThis as unknown as Background).chrome.runtime.sendMessage(message),
-        { type, request },
-      );
-      expect(reply, type).toMatchObject({ ok: true });
-      return reply.value;
-    };
-    await send('create-vault', { protection: 'this-browser' });
-    const { accessKeyId, secretAccessKey, mfaSerial } = alice;
-    const draft = {
-      name: 'dev',
-      region: 'eu-central-1',
-      colour: 'green',
-      endpointUrl: sts.origin,
-      mfaSerial,
-      durationSeconds: 3600,
-      keys: { accessKeyId, secretAccessKey },
-    };
-    const saved = await send('save-profile', { draft });
-    await send('start-session', {
-      profileId: saved?.profileId,
-      tokenCode: alice.device.freshCode(),
-      durationSeconds: 3600,
-    });
+    const { options } = await signIn(stint, sts, alice);
     await options.evaluate(() => {
       location.hash = '#sites';
     });

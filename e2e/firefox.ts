@@ -27,6 +27,19 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** The driver's own line to the browser, for commands that it has no method for. */
+interface BidiConnection {
+  send(
+    method: string,
+    params: object,
+  ): Promise<{
+    readonly result: {
+      readonly contexts?: readonly { readonly context: string }[];
+      readonly result?: { readonly type: string; readonly value?: string };
+    };
+  }>;
+}
+
 /** A real Firefox with Stint in it, driven over WebDriver BiDi. */
 export class StintInFirefox {
   private readonly browser: Browser;
@@ -65,6 +78,40 @@ export class StintInFirefox {
     const page = await this.browser.newPage();
     await page.goto(address);
     return page;
+  }
+
+  /**
+   * Runs in the browser's own window, with the browser's rights: for what no page can do or see.
+   * @param script its last expression is a text, or a promise of one
+   */
+  async inBrowser(script: string): Promise<string> {
+    const { connection } = this.browser as unknown as { readonly connection: BidiConnection };
+    const { result: tree } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+    const { result: answer } = await connection.send('script.evaluate', {
+      expression: script,
+      target: { context: tree.contexts?.[0]?.context },
+      awaitPromise: true,
+    });
+    if (answer.result?.type !== 'string') throw new Error(`The browser answered ${JSON.stringify(answer)}.`);
+    return answer.result.value ?? '';
+  }
+
+  /** The text that is on the clipboard now. */
+  readClipboard(): Promise<string> {
+    return this.inBrowser('navigator.clipboard.readText()');
+  }
+
+  /** Puts something on the clipboard, as if it came from another program. */
+  async writeClipboard(text: string): Promise<void> {
+    await this.inBrowser(`navigator.clipboard.writeText(${JSON.stringify(text)}).then(() => '')`);
+  }
+
+  /** Ends the background page, as Firefox does when it had nothing to do for a while. */
+  async endBackground(): Promise<void> {
+    const extension = `WebExtensionPolicy.getByID(${JSON.stringify(EXTENSION_ID)}).extension`;
+    await this.inBrowser(`${extension}.terminateBackground().then(() => '')`);
+    const state = await this.inBrowser(`${extension}.backgroundState`);
+    if (state !== 'stopped') throw new Error(`The background page is ${state}.`);
   }
 
   close(): Promise<void> {

@@ -1,10 +1,10 @@
 /** The background: registers every listener at once, then waits for what comes. */
 import { AppError } from '../core/errors.ts';
 import { createRouter } from '../messages/router.ts';
-import { isPopupOpen, showBadge, shownBadge } from '../platform/action.ts';
+import { isPopupOpen } from '../platform/action.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { clearFromBackground, writeFromBackground } from '../platform/background-clipboard.ts';
-import { flashBadge } from '../platform/badge-flash.ts';
+import { flashBadge, showBadge, shownBadge } from '../platform/badge.ts';
 import { onCommand } from '../platform/commands.ts';
 import { onMenu, showMenu } from '../platform/context-menus.ts';
 import { onComputer } from '../platform/idle.ts';
