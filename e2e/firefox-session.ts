@@ -14,7 +14,7 @@ export interface SignedIn {
   /** A page of the settings. */
   readonly options: Page;
   readonly profileId: string;
-  send<T extends MessageType>(type: T, request: RequestOf<T>): Promise<ResponseOf<T>>;
+  readonly send: <T extends MessageType>(type: T, request: RequestOf<T>) => Promise<ResponseOf<T>>;
 }
 
 /** A vault that opens by itself, a profile `dev` of `user`, and a session of it: by the messages that the pages send. */
