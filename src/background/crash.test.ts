@@ -8,9 +8,11 @@ import { draftOf, EXAMPLE_SECRET, openedBrowser, passphraseVault } from '../test
 import { type Cut, FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
 import { fromBase64 } from '../vault/base64.ts';
 import { EMPTY_CONTENTS, type VaultContents } from '../vault/contents.ts';
-import { type PassphraseSlot, replaceSlot, type VaultHeader } from '../vault/header.ts';
+import { createVaultId } from '../vault/data-key.ts';
+import { exchangeSlot, type PassphraseSlot, replaceSlot, type VaultHeader } from '../vault/header.ts';
 import { VaultStore } from '../vault/store.ts';
 import { examplePassphraseSlot, rememberingCrypto } from '../vault/testing/examples.ts';
+import { makeThisBrowserSlot } from '../vault/this-browser-slot.ts';
 
 /*
  * Every flow is run once to count its calls to the outside, and then again for each of them, cut at that call: before it takes effect
@@ -159,6 +161,17 @@ const FLOWS: Record<string, Flow> = {
       expect(JSON.stringify(header.slots)).toBe(JSON.stringify([await anotherSlot(header.vaultId)]));
     },
   },
+  'protecting a vault of this browser with a passphrase': {
+    prepare: ofThisBrowser,
+    run: async (worker) => {
+      const header = await storeOf(worker).readHeader();
+      const { dataKey } = await passphraseVault();
+      const { text } = exchangeSlot(header, 'this-browser', await anotherSlot(header.vaultId));
+      await worker.send('replace-slots', { header: text, dataKey });
+    },
+    isWhole: (contents) => bothStand(contents) && sessionsOf(contents, PROD).length === 1,
+    whenDone: (_, browser) => expect(browser.deviceKeys.size).toBe(0),
+  },
   'creating a vault with a passphrase': {
     prepare: async () => new FakeBrowser(),
     run: async (worker) => worker.send('create-vault', { protection: 'passphrase', ...(await passphraseVault()) }),
@@ -172,6 +185,22 @@ const FLOWS: Record<string, Flow> = {
     whenDone: (contents) => expect(contents).toBeDefined(),
   },
 };
+
+/** As {@link usual}, but this browser opens the vault by itself. */
+async function ofThisBrowser(): Promise<FakeBrowser> {
+  const browser = await usual();
+  const worker = new FakeWorker(browser);
+  const { dataKey } = await passphraseVault();
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const keyId = createVaultId(crypto);
+  const header = await storeOf(worker).readHeader();
+  const raw = fromBase64(dataKey) ?? new Uint8Array();
+  const slot = await makeThisBrowserSlot({ crypto, key, keyId, vaultId: header.vaultId, dataKey: raw });
+  await worker.send('replace-slots', { header: exchangeSlot(header, 'passphrase', slot).text, dataKey });
+  await worker.settle();
+  browser.deviceKeys.set(keyId, key);
+  return browser;
+}
 
 let slot: Promise<PassphraseSlot> | undefined;
 
@@ -197,6 +226,14 @@ async function contentsIn(browser: FakeBrowser): Promise<VaultContents | undefin
   const open = await worker.services.keeper.peek();
   if (!open) throw new Error('the vault does not open');
   return open.contents;
+}
+
+/** An open vault that this browser cannot open leaves no key of this browser's behind. */
+async function expectNoSpareKey(worker: FakeWorker, contents: VaultContents | undefined): Promise<void> {
+  const { browser } = worker;
+  if (!contents || !browser.stored('session', unlockedKey.key)) return;
+  const { slots } = await storeOf(worker).readHeader();
+  expect(browser.deviceKeys.size).toBe(slots.filter(({ kind }) => kind === 'this-browser').length);
 }
 
 function storeOf({ outside: { areas, crypto, replica } }: FakeWorker): VaultStore {
@@ -249,6 +286,7 @@ async function check(flow: Flow, browser: FakeBrowser, issuedBefore: number, out
   const next = new FakeWorker(browser);
   await next.services.derive();
   const contents = await contentsIn(browser);
+  await expectNoSpareKey(next, contents);
   expect(flow.isWhole(contents)).toBe(true);
   if (typeof outcome === 'object' && outcome !== null && 'value' in outcome) await flow.whenDone(contents, browser);
   await expectTruth(browser, contents);
@@ -356,5 +394,5 @@ function cutsOf(calls: readonly string[], worker: Cut['worker']): Cut[] {
 }
 
 function hasEffect(call: string): boolean {
-  return /^((session|local)\.(set|remove)|replica\.write|deviceKeys\.write|sts\.|alarms\.)/.test(call);
+  return /^((session|local)\.(set|remove)|replica\.write|deviceKeys\.(write|clear)|sts\.|alarms\.)/.test(call);
 }

@@ -5,6 +5,7 @@ import { keptLocked, unlockedKey } from '../storage/key-items.ts';
 import { type Bytes, fromBase64, toBase64 } from '../vault/base64.ts';
 import { createVaultId, createVaultKey, KEY_BYTES } from '../vault/data-key.ts';
 import { newHeader, type VaultHeader } from '../vault/header.ts';
+import type { VaultSnapshot } from '../vault/store.ts';
 import { makeThisBrowserSlot, openThisBrowserSlot } from '../vault/this-browser-slot.ts';
 import type { Outside } from './outside.ts';
 
@@ -37,6 +38,7 @@ const LOCKED: KeyState = { kind: 'locked' };
 export class KeyHolder {
   private readonly outside: Outside;
   private readonly readHeader: () => Promise<VaultHeader>;
+  private isTidy = false;
 
   /** @param readHeader gives the vault's header, for a vault that opens by itself */
   constructor(outside: Outside, readHeader: () => Promise<VaultHeader>) {
@@ -87,6 +89,17 @@ export class KeyHolder {
     const key = slot && (await this.outside.deviceKeys.read(slot.keyId));
     if (!slot || !key) throw new AppError('device-key-missing');
     return openThisBrowserSlot({ crypto: this.outside.crypto, header, slot, key });
+  }
+
+  /**
+   * Deletes the keys that this browser kept for a vault which a passphrase opens by now, once every copy says so: a copy that was left
+   * behind would still open with one. What fails is tried again by the next worker. The caller holds the vault's lock.
+   */
+  async tidy({ header, health }: VaultSnapshot): Promise<void> {
+    // By the text: a slot of a later version may need its key, too.
+    if (this.isTidy || health.unhealed || header.text.includes('this-browser')) return;
+    this.isTidy = true;
+    await this.outside.deviceKeys.clear().catch(() => {});
   }
 
   /** A new data key, and the header of a vault that this browser opens by itself. */

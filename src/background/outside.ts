@@ -34,6 +34,8 @@ export interface Sts {
 interface DeviceKeys {
   read(id: string): Promise<CryptoKey | undefined>;
   write(id: string, key: CryptoKey): Promise<void>;
+  /** Deletes them all. */
+  clear(): Promise<void>;
 }
 
 interface Alarms {

@@ -4,9 +4,11 @@ import { overview, profileIndex, schedule } from '../storage/items.ts';
 import { unlockedKey } from '../storage/key-items.ts';
 import { draftOf, openedProfile, passphraseVault } from '../testing/background-examples.ts';
 import { FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
-import { toBase64 } from '../vault/base64.ts';
+import { fromBase64, toBase64 } from '../vault/base64.ts';
 import { createVaultKey } from '../vault/data-key.ts';
-import { rememberingCrypto } from '../vault/testing/examples.ts';
+import { exchangeSlot } from '../vault/header.ts';
+import { VaultStore } from '../vault/store.ts';
+import { examplePassphraseSlot, rememberingCrypto } from '../vault/testing/examples.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -523,6 +525,61 @@ describe('what another version, or anything else, left in storage', () => {
         expect(overviewIn(odd)).toMatchObject({ vault: 'unlocked', sessions: [{ profileId: id }] });
       }
     }
+  });
+});
+
+describe('a vault of this browser that gets a passphrase', () => {
+  /** Sends what the page sends. */
+  async function protect({ browser, worker }: { browser: FakeBrowser; worker: FakeWorker }) {
+    const { areas, crypto, replica } = worker.outside;
+    const store = new VaultStore({ crypto, area: areas.local, replica });
+    const header = await store.readHeader();
+    const dataKey = browser.read(unlockedKey)?.dataKey ?? '';
+    const raw = fromBase64(dataKey) ?? new Uint8Array();
+    const slot = await examplePassphraseSlot('correct horse battery', header.vaultId, raw);
+    await worker.send('replace-slots', { header: exchangeSlot(header, 'this-browser', slot).text, dataKey });
+  }
+
+  it('leaves no key behind in this browser', async () => {
+    const vault = await thisBrowserVault();
+    expect(vault.browser.deviceKeys.size).toBe(1);
+    await protect(vault);
+    expect(overviewIn(vault.browser)).toMatchObject({ vault: 'unlocked', unlockMethods: ['passphrase'] });
+    expect(vault.browser.deviceKeys.size).toBe(0);
+  });
+
+  it('keeps the key while a copy may still need it, until that was brought up', async () => {
+    const { browser, worker } = await thisBrowserVault();
+    worker.intercept = (call) => {
+      if (call === 'replica.write') throw new Error('disk');
+    };
+    await protect({ browser, worker });
+    expect(browser.replica).toContain('this-browser');
+    expect(browser.deviceKeys.size).toBe(1);
+    worker.intercept = undefined;
+    await new FakeWorker(browser).services.derive();
+    expect(browser.replica).not.toContain('this-browser');
+    expect(browser.deviceKeys.size).toBe(0);
+  });
+
+  it.each(['fails', 'dies'] as const)('has the next worker delete it where this one %s over it', async (ending) => {
+    const { browser, worker } = await thisBrowserVault();
+    worker.intercept = (call) => {
+      if (call !== 'deviceKeys.clear') return;
+      if (ending === 'dies') worker.kill();
+      throw new Error('disk');
+    };
+    await worker.outcome(() => protect({ browser, worker }));
+    expect(browser.deviceKeys.size).toBe(1);
+    await new FakeWorker(browser).services.derive();
+    expect(browser.deviceKeys.size).toBe(0);
+  });
+
+  it('keeps the key while this browser is what opens it', async () => {
+    const { browser, worker } = await thisBrowserVault();
+    await worker.send('save-profile', { draft: draftOf('prod') });
+    await new FakeWorker(browser).services.derive();
+    expect(browser.deviceKeys.size).toBe(1);
   });
 });
 

@@ -265,7 +265,11 @@ export class VaultKeeper {
   }
 
   private async open(key: Bytes): Promise<VaultSnapshot> {
-    const snapshot = await this.locked(() => this.store.read(key));
+    const snapshot = await this.locked(async () => {
+      const read = await this.store.read(key);
+      await this.keys.tidy(read);
+      return read;
+    });
     await this.report(snapshot.health);
     return snapshot;
   }

@@ -242,6 +242,7 @@ export class FakeWorker {
           this.step('deviceKeys.write', () => {
             deviceKeys.set(id, key);
           }),
+        clear: () => this.step('deviceKeys.clear', () => deviceKeys.clear()),
       },
       crypto: this.cryptoOf(browser.crypto),
       sts: {
