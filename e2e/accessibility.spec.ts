@@ -154,6 +154,7 @@ test('Tab goes through the profile form in reading order', async ({ stint }) => 
     'Session duration',
     words('ui_environment_green'),
     'Endpoint URL',
+    words('options_form_fips'),
     'Save profile',
     words('options_form_cancel'),
   ]);

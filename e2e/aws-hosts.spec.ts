@@ -4,7 +4,18 @@ import { expect, test } from './fixtures.ts';
 import type { UserSpec } from './local-sts/accounts.ts';
 import type { LocalSts } from './local-sts/local-sts.ts';
 import { seedProfile } from './seed.ts';
-import { addProfile, alertSays, codeFieldWaits, copy, profileIsReady, signIn, typeCode } from './steps.ts';
+import {
+  addProfile,
+  alertSays,
+  codeFieldWaits,
+  copy,
+  openProfileForm,
+  profileIsReady,
+  sessionIsLive,
+  signIn,
+  typeCode,
+} from './steps.ts';
+import { words } from './texts.ts';
 
 /** Where names lead, without anything about trust. */
 function resolverOnly(sts: LocalSts): string[] {
@@ -68,6 +79,33 @@ test.describe('a profile without an endpoint of its own', () => {
       expect(new Set(sts.requests.all.map((request) => request.host))).toEqual(new Set([host]));
     });
   }
+
+  test('the FIPS host is asked where the profile wishes it, and named while it is asked', async ({
+    stint,
+    sts,
+    alice,
+  }) => {
+    const host = 'sts-fips.us-east-1.amazonaws.com';
+    await stint.send('create-vault', { protection: 'this-browser' });
+    const options = await stint.openOptions();
+    await openProfileForm(options);
+    const fips = options.getByRole('checkbox', { name: words('options_form_fips') });
+    await options.getByRole('combobox', { name: 'Region' }).selectOption('eu-central-1');
+    await expect(fips).toHaveCount(0);
+    await options.getByRole('combobox', { name: 'Region' }).selectOption('us-east-1');
+    await fips.check();
+    const { accessKeyId, secretAccessKey, mfaSerial } = alice;
+    await addProfile(options, { name: 'fips', region: 'us-east-1', accessKeyId, secretAccessKey, mfaSerial });
+    await profileIsReady(options, 'fips');
+    const popup = await stint.openPopup();
+    sts.gate.close('before-reply');
+    await typeCode(popup, alice.device.freshCode());
+    await expect(popup.getByText(host)).toBeVisible();
+    sts.gate.open('before-reply');
+    await sessionIsLive(popup);
+    expect(sts.requests.count('GetSessionToken')).toBe(1);
+    expect(new Set(sts.requests.all.map((request) => request.host))).toEqual(new Set([host]));
+  });
 
   test('says so when STS is switched off in the region', async ({ stint, sts, alice }) => {
     await stint.send('create-vault', { protection: 'this-browser' });

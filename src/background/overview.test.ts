@@ -120,6 +120,11 @@ describe('overviewOf', () => {
 describe('summaryOf', () => {
   it.each<[string, object, object]>([
     ['a profile of AWS', {}, { stsHost: 'sts.eu-central-1.amazonaws.com', userName: 'alice', mfaDevice: 'alice' }],
+    [
+      'a profile of AWS, with FIPS',
+      { region: 'us-east-1', fips: true },
+      { stsHost: 'sts-fips.us-east-1.amazonaws.com' },
+    ],
     ['a server on this computer', { endpointUrl: 'http://127.0.0.1:4566' }, { stsHost: '127.0.0.1:4566' }],
     ['a token of hardware', { mfaSerial: 'GAHT12345678' }, { mfaDevice: 'GAHT12345678' }],
     ['a user in a path', { userArn: 'arn:aws:iam::111122223333:user/team/x/bob' }, { userName: 'bob' }],

@@ -70,6 +70,7 @@ describe('adding a profile', () => {
     ['no name', { name: ' ' }, 'invalid-profile-name'],
     ['a region that is none', { region: 'eu-nowhere-1' }, 'invalid-region'],
     ['a region that every object has', { region: 'toString' }, 'invalid-region'],
+    ['a FIPS host where there is none', { fips: true }, 'invalid-region'],
     ['a server elsewhere', { endpointUrl: 'https://sts.evil.example' }, 'invalid-endpoint'],
     ['a security key', { mfaSerial: 'arn:aws:iam::111122223333:u2f/user/alice/key' }, 'fido-mfa-device'],
     ['a device that is none', { mfaSerial: 'x' }, 'invalid-mfa-serial'],
@@ -201,6 +202,7 @@ describe('editing a profile', () => {
 
   it.each<[string, Partial<ProfileDraft>, number]>([
     ['another region', { region: 'us-east-1' }, 0],
+    ['another region’s FIPS host', { region: 'us-east-1', fips: true }, 0],
     ['another colour and device', { colour: 'red', mfaSerial: 'GAHT12345678' }, 0],
     ['a server on this computer', { endpointUrl: LOCAL }, 1],
     ['another partition', { region: 'cn-north-1' }, 1],
@@ -212,6 +214,22 @@ describe('editing a profile', () => {
     const draft = { ...edit('prod', changes), ...(changes.keys && { keys: changes.keys }) };
     await worker.send('save-profile', { profileId: id, draft });
     expect(browser.sts.arrivals.length).toBe(times);
+  });
+
+  it('the FIPS host is where keys are checked and sessions begin, until it is chosen no more', async () => {
+    const { browser, worker } = await openedProfile();
+    const place = { region: 'us-west-2', fips: true };
+    const { profileId } = await worker.send('save-profile', { draft: draftOf('fips', place) });
+    await worker.send('start-session', { profileId, tokenCode: '492718', durationSeconds: 900 });
+    expect(await worker.send('read-profile', { profileId })).toMatchObject(place);
+    await worker.send('save-profile', { profileId, draft: edit('fips', { region: 'us-west-2', fips: false }) });
+    expect(await worker.send('read-profile', { profileId })).not.toHaveProperty('fips');
+    await worker.send('start-session', { profileId, tokenCode: '111111', durationSeconds: 900 });
+    expect(browser.sts.arrivals.map(({ call }) => call.endpoint)).toEqual([
+      'https://sts-fips.us-west-2.amazonaws.com',
+      'https://sts-fips.us-west-2.amazonaws.com',
+      'https://sts.us-west-2.amazonaws.com',
+    ]);
   });
 
   it('back from a server on this computer to AWS asks again, and forgets the server', async () => {

@@ -1,9 +1,9 @@
 import { parseAccessKeyId, parseSecretAccessKey } from '../core/access-key.ts';
 import { isRootArn, parseArn, userNameOf } from '../core/arn.ts';
-import { parseEndpointUrl, stsEndpoint } from '../core/endpoint.ts';
+import { parseEndpointUrl, type StsPlace, stsEndpoint } from '../core/endpoint.ts';
 import { AppError } from '../core/errors.ts';
 import { parseMfaSerial, suggestMfaSerial } from '../core/mfa-device.ts';
-import { parseRegion, partitionOf } from '../core/partition.ts';
+import { parseRegion, partitionOf, stsHost } from '../core/partition.ts';
 import { type LongTermKeys, type Profile, parseProfileName } from '../core/profile.ts';
 import { parseDurationSeconds } from '../core/sts-limits.ts';
 import type { EditableProfile, KeyCheck, KeyOwner, ProfileDraft } from '../messages/protocol.ts';
@@ -63,7 +63,7 @@ export class ProfileService {
       const stored = profileId === undefined ? undefined : findProfile(latest, profileId);
       // Changed in another window since it was read here: what was checked may no longer be what would be written.
       if (JSON.stringify(stored) !== JSON.stringify(former)) throw new AppError('busy');
-      const { endpointUrl: _, ...kept } = stored ?? {};
+      const { endpointUrl: _, fips: __, ...kept } = stored ?? {};
       const profile: Profile = {
         ...kept,
         kind: 'mfa-session',
@@ -97,6 +97,7 @@ export class ProfileService {
       region: profile.region,
       colour: profile.colour,
       ...(profile.endpointUrl !== undefined && { endpointUrl: profile.endpointUrl }),
+      ...(profile.fips && { fips: true }),
       mfaSerial: profile.mfaSerial,
       durationSeconds: profile.durationSeconds,
       accessKeyId: profile.keys.accessKeyId,
@@ -125,7 +126,7 @@ export class ProfileService {
     await this.keeper.refresh();
   }
 
-  private async ownerOf(keys: LongTermKeys, place: Place): Promise<{ accountId: string; userArn: string }> {
+  private async ownerOf(keys: LongTermKeys, place: StsPlace): Promise<{ accountId: string; userArn: string }> {
     const { areas, sts } = this.outside;
     const { value } = await sts.getCallerIdentity({
       keys,
@@ -138,23 +139,22 @@ export class ProfileService {
   }
 }
 
-interface Place {
-  readonly region: string;
-  readonly endpointUrl?: string;
-}
-
-function placeOf(given: { readonly region: string; readonly endpointUrl?: string }): Place {
+/** @throws {AppError} `invalid-region`, also where the FIPS host is wished and there is none; `invalid-endpoint` */
+function placeOf(given: StsPlace): StsPlace {
   const region = parseRegion(given.region);
-  return given.endpointUrl === undefined ? { region } : { region, endpointUrl: parseEndpointUrl(given.endpointUrl) };
+  if (given.endpointUrl !== undefined) return { region, endpointUrl: parseEndpointUrl(given.endpointUrl) };
+  if (!given.fips) return { region };
+  stsHost(region, { fips: true });
+  return { region, fips: true };
 }
 
 /** Whether a profile's keys would go to another server than the one they were checked with: another endpoint, or another partition's. */
-function goElsewhere(former: Profile, place: Place): boolean {
+function goElsewhere(former: Profile, place: StsPlace): boolean {
   if (former.endpointUrl !== place.endpointUrl) return true;
   return place.endpointUrl === undefined && parseArn(former.userArn)?.partition !== partitionOf(place.region);
 }
 
-function parseKeys(keys: LongTermKeys, place: Place): LongTermKeys {
+function parseKeys(keys: LongTermKeys, place: StsPlace): LongTermKeys {
   const custom = place.endpointUrl !== undefined;
   return {
     accessKeyId: parseAccessKeyId(keys.accessKeyId, { custom }),

@@ -129,6 +129,10 @@ describe('stsEndpoint', () => {
     [{ region: 'eu-central-1' }, 'https://sts.eu-central-1.amazonaws.com'],
     [{ region: 'cn-north-1' }, 'https://sts.cn-north-1.amazonaws.com.cn'],
     [{ region: 'eu-central-1', endpointUrl: 'http://localhost:4566' }, 'http://localhost:4566'],
+    [{ region: 'us-east-1', fips: true }, 'https://sts-fips.us-east-1.amazonaws.com'],
+    [{ region: 'us-east-1', fips: false }, 'https://sts.us-east-1.amazonaws.com'],
+    [{ region: 'us-gov-west-1', fips: true }, 'https://sts.us-gov-west-1.amazonaws.com'],
+    [{ region: 'eu-central-1', fips: true, endpointUrl: 'http://localhost:4566' }, 'http://localhost:4566'],
   ])('%j → %s', (profile, url) => {
     expect(stsEndpoint(profile)).toBe(url);
   });

@@ -21,12 +21,19 @@ export function parseEndpointUrl(text: string): string {
   return port === USUAL_PORT[scheme] ? `${scheme}://${host}` : `${scheme}://${host}:${port}`;
 }
 
+/** Where a profile's calls go. */
+export interface StsPlace {
+  readonly region: string;
+  /** A loopback origin, for an STS-compatible server on this machine; absent for AWS. */
+  readonly endpointUrl?: string;
+  /** Whether AWS is asked at the region's FIPS host. */
+  readonly fips?: boolean;
+}
+
 /**
- * The origin a profile's STS calls go to: its own server on this machine, else the regional host of its region.
+ * The origin a profile's STS calls go to: its own server on this machine, else the regional host of its region, the FIPS one if wished.
  * @throws {AppError} `invalid-endpoint` or `invalid-region`: a stored profile is believed no more than a typed one.
  */
-export function stsEndpoint(profile: { readonly region: string; readonly endpointUrl?: string }): string {
-  return profile.endpointUrl === undefined
-    ? `https://${stsHost(profile.region)}`
-    : parseEndpointUrl(profile.endpointUrl);
+export function stsEndpoint({ region, endpointUrl, fips = false }: StsPlace): string {
+  return endpointUrl === undefined ? `https://${stsHost(region, { fips })}` : parseEndpointUrl(endpointUrl);
 }

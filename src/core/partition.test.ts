@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from './errors.ts';
 import {
   connectSources,
+  hasFipsHost,
   isRegion,
   parseRegion,
   partitionOf,
@@ -80,6 +81,26 @@ describe('stsHost', () => {
 
   it.each(['eu-central-1', 'ca-central-1', 'cn-north-1', 'eusc-de-east-1'])('has no FIPS host in %s', (region) => {
     expect(() => stsHost(region, { fips: true })).toThrow(new AppError('invalid-region', { params: { region } }));
+  });
+});
+
+describe('hasFipsHost', () => {
+  it.each(regionIds().map(({ id }) => id))('%s: exactly where a host of its own can be listed and named', (region) => {
+    const isListed = stsHosts().includes(`sts-fips.${region}.amazonaws.com`);
+    expect(hasFipsHost(region)).toBe(isListed);
+    if (isListed) expect(stsHost(region, { fips: true })).not.toBe(stsHost(region));
+  });
+
+  it.each([
+    ['us-west-2', true],
+    ['eu-central-1', false],
+    // Whose ordinary hosts are validated: there is nothing to choose.
+    ['us-gov-west-1', false],
+    ['mars-north-1', false],
+    ['', false],
+    ['__proto__', false],
+  ])('%j: %s', (region, has) => {
+    expect(hasFipsHost(region)).toBe(has);
   });
 });
 

@@ -141,6 +141,12 @@ export function stsHost(region: string, options: { readonly fips?: boolean } = {
   return `sts-fips.${region}.${partition.dnsSuffix}`;
 }
 
+/** Whether `region` has a FIPS host beside its ordinary one, so that there is something to choose. */
+export function hasFipsHost(region: string): boolean {
+  const id = findPartition(region);
+  return id !== undefined && PARTITIONS[id].fipsRegions.includes(region);
+}
+
 /** Every host {@link stsHost} can answer, each once. The global `sts.amazonaws.com` is none of them. */
 export function stsHosts(): string[] {
   return PARTITION_IDS.flatMap((id) => [

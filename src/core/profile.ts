@@ -18,6 +18,8 @@ interface ProfileBase {
   readonly colour: EnvironmentColour;
   /** A loopback origin, for an STS-compatible server on this machine; absent for AWS. */
   readonly endpointUrl?: string;
+  /** Whether AWS is asked at the region's FIPS host. */
+  readonly fips?: boolean;
 }
 
 /** Long-term keys and an MFA device: GetSessionToken. */

@@ -11,8 +11,10 @@ const GOOD = MESSAGE_TYPES.flatMap((type) =>
 /** The fields that may be left out. Those of the second kind of vault are told apart by `protection`. */
 const OPTIONAL: readonly string[] = [
   'check-keys endpointUrl',
+  'check-keys fips',
   'save-profile profileId',
   'save-profile draft.endpointUrl',
+  'save-profile draft.fips',
   'save-profile draft.keys',
   'render-snippet toCopy',
   'save-settings selectedProfileId',

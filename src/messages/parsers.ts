@@ -119,16 +119,17 @@ function newVault(value: unknown): NewVault {
   return { protection: 'passphrase', header: text(from, 'header'), dataKey: text(from, 'dataKey') };
 }
 
+const STS_PLACE = { region: isText, endpointUrl: orNone(isText), fips: orNone(isFlag) };
+
 function keyCheck(value: unknown): KeyCheck {
-  return shaped(value, { accessKeyId: isText, secretAccessKey: isText, region: isText, endpointUrl: orNone(isText) });
+  return shaped(value, { accessKeyId: isText, secretAccessKey: isText, ...STS_PLACE });
 }
 
 function profileDraft(value: unknown): ProfileDraft {
   return shaped(value, {
     name: isText,
-    region: isText,
+    ...STS_PLACE,
     colour: (colour) => isOneOf(ENVIRONMENT_COLOURS, colour),
-    endpointUrl: orNone(isText),
     mfaSerial: isText,
     durationSeconds: isNumber,
     keys: orNone((keys) => texts(keys, 'accessKeyId', 'secretAccessKey') !== undefined),

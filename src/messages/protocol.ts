@@ -1,3 +1,4 @@
+import type { StsPlace } from '../core/endpoint.ts';
 import type { ErrorRecord } from '../core/errors.ts';
 import type { EnvironmentColour, LongTermKeys } from '../core/profile.ts';
 import type { SessionSummary } from '../core/safe-index.ts';
@@ -19,10 +20,7 @@ interface Message<From extends SenderClass, Request, Response> {
 type Nothing = Readonly<Record<never, never>>;
 
 /** Long-term keys to be checked, and where to ask. */
-export interface KeyCheck extends LongTermKeys {
-  readonly region: string;
-  readonly endpointUrl?: string;
-}
+export interface KeyCheck extends LongTermKeys, StsPlace {}
 
 /** What GetCallerIdentity said of them. */
 export interface KeyOwner {
@@ -34,11 +32,9 @@ export interface KeyOwner {
 }
 
 /** A profile as the form has it. Without `keys` the stored ones stay. */
-export interface ProfileDraft {
+export interface ProfileDraft extends StsPlace {
   readonly name: string;
-  readonly region: string;
   readonly colour: EnvironmentColour;
-  readonly endpointUrl?: string;
   readonly mfaSerial: string;
   readonly durationSeconds: number;
   readonly keys?: LongTermKeys;

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AppError } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
 import { isSnippetFormatId, type SnippetFormatId } from '../core/snippets/ids.ts';
@@ -16,6 +16,7 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { SnippetLines } from '../ui/SnippetLines.tsx';
 import { Status } from '../ui/Status.tsx';
 import { type TextKey, text } from '../ui/texts.ts';
+import { Check } from './Check.tsx';
 import { useAttempt } from './use-attempt.ts';
 
 type Stored = Settings['snippetOptions'];
@@ -78,7 +79,7 @@ export function FormatSettings({ ports, example, stored }: FormatSettingsProps) 
         <fieldset class="switches">
           <legend class="unseen">{text('options_snippets_contains', formatName(id))}</legend>
           {switches.map((name) => (
-            <Switch
+            <Check
               key={name}
               label={text(
                 name === 'region' && 'defaultRegion' in options ? 'options_snippets_region_variable' : SWITCHES[name],
@@ -116,35 +117,6 @@ export function FormatSettings({ ports, example, stored }: FormatSettingsProps) 
         <Status message={said} />
       </div>
     </section>
-  );
-}
-
-interface SwitchProps {
-  readonly label: string;
-  readonly hint: string | undefined;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}
-
-function Switch({ label, hint, checked, onChange }: SwitchProps) {
-  const id = useId();
-  return (
-    <div class="switch">
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={checked}
-          aria-describedby={hint === undefined ? undefined : id}
-          onChange={(event) => onChange(event.currentTarget.checked)}
-        />
-        {label}
-      </label>
-      {hint !== undefined && (
-        <p id={id} class="hint switch-hint">
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { formatAccountId } from '../core/arn.ts';
 import { stsEndpoint } from '../core/endpoint.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
+import { stsHost } from '../core/partition.ts';
 import { SESSION_DURATIONS } from '../core/session-durations.ts';
 import type { ProfileDraft, Send } from '../messages/protocol.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,6 +11,7 @@ import { Field } from '../ui/Field.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { type TextKey, text } from '../ui/texts.ts';
 import { lengthInWords } from '../ui/times.ts';
+import { Check } from './Check.tsx';
 import { ColourChoice } from './ColourChoice.tsx';
 import { KeyCheckPanel, KeyRefusal } from './KeyCheckPanel.tsx';
 import { Notice } from './Notice.tsx';
@@ -23,11 +25,13 @@ import {
   hasNewKeys,
   isMfaSuggested,
   isUnsaved,
+  offersFips,
   type Pasted,
   type ProfileField,
   type ProfileFormAction,
   type ProfileFormState,
   type ProfileFormValues,
+  placeOf,
   shownProblem,
   takenOf,
 } from './profile-form.ts';
@@ -157,7 +161,7 @@ export function ProfileForm({
     if (endpoint && (await allowHost(endpoint.origin))) checker.askAgain();
   };
 
-  const fieldProps = (field: Exclude<ProfileField, 'colour' | 'durationSeconds'>) => ({
+  const fieldProps = (field: Exclude<ProfileField, 'colour' | 'durationSeconds' | 'fips'>) => ({
     value: values[field],
     problem: problemText(shownProblem(state, field, takenNames)),
     inputRef: refs[field] as RefCallback<HTMLInputElement>,
@@ -286,6 +290,17 @@ export function ProfileForm({
           {...fieldProps('endpointUrl')}
           hint={text('options_form_endpoint_hint')}
         />
+        {offersFips(values) && (
+          <Check
+            label={text('options_form_fips')}
+            hint={text('options_form_fips_hint', stsHost(values.region, { fips: true }))}
+            checked={values.fips}
+            onChange={(fips) => {
+              change('fips', fips);
+              checker.askNow();
+            }}
+          />
+        )}
       </div>
       {failure && <KeyRefusal error={failure} />}
       <div class="acts">
@@ -303,10 +318,9 @@ function secretHint(state: ProfileFormState): string | undefined {
 }
 
 /** Where the question goes; nowhere while the endpoint is being typed. */
-function endpointOf({ region, endpointUrl }: ProfileFormValues): URL | undefined {
+function endpointOf(values: ProfileFormValues): URL | undefined {
   try {
-    const custom = endpointUrl.trim();
-    return new URL(stsEndpoint({ region, ...(custom !== '' && { endpointUrl: custom }) }));
+    return new URL(stsEndpoint(placeOf(values)));
   } catch {
     return undefined;
   }

@@ -111,6 +111,30 @@ describe('a new profile', () => {
     ]);
   });
 
+  it('offers the FIPS host where there is one, and asks there', async () => {
+    const tab = await openNew();
+    const box = () => screen.queryByRole('checkbox', { name: 'Use the FIPS endpoint' });
+    const region = screen.getByRole('combobox', { name: 'Region' });
+    expect(box()).toBeNull();
+    fireEvent.change(region, { target: { value: 'us-east-2' } });
+    fireEvent.click(box() as HTMLElement);
+    expect(screen.getByText(/sts-fips\.us-east-2\.amazonaws\.com/)).toBeDefined();
+    await tab.type('Profile name', 'acme-gov');
+    await typeKeys(tab);
+    await tab.pass(TYPING_PAUSE_MS);
+    expect(tab.ports.requests('check-keys').at(-1)).toMatchObject({ region: 'us-east-2', fips: true });
+    await tab.press('Save profile');
+    expect(tab.ports.requests('save-profile')).toMatchObject([{ draft: { region: 'us-east-2', fips: true } }]);
+  });
+
+  it('has no FIPS host for a server on this computer', async () => {
+    const tab = await openNew();
+    fireEvent.change(screen.getByRole('combobox', { name: 'Region' }), { target: { value: 'us-east-2' } });
+    expect(screen.queryByRole('checkbox', { name: 'Use the FIPS endpoint' })).not.toBeNull();
+    await tab.type('Endpoint URL', 'http://localhost:9000/');
+    expect(screen.queryByRole('checkbox', { name: 'Use the FIPS endpoint' })).toBeNull();
+  });
+
   it('is not saved half: the first field with a problem gets the focus, and every problem is said', async () => {
     const tab = await openNew();
     await tab.type('Profile name', 'my dev');

@@ -12,6 +12,7 @@ import {
   isUnsaved,
   keyCheckOf,
   newProfileForm,
+  offersFips,
   ownerOf,
   PROFILE_FIELDS,
   type ProfileField,
@@ -173,6 +174,17 @@ describe('keyCheckOf', () => {
       run(filled, type('endpointUrl', 'http://localhost:4566/')),
       { ...keys, endpointUrl: 'http://localhost:4566' },
     ],
+    [
+      'asks the FIPS host where there is one',
+      run(filled, type('region', 'us-east-1'), type('fips', true)),
+      { ...keys, region: 'us-east-1', fips: true },
+    ],
+    ['and the ordinary one where there is none', run(filled, type('fips', true)), keys],
+    [
+      'and the server on this computer before either',
+      run(filled, type('region', 'us-east-1'), type('fips', true), type('endpointUrl', 'http://localhost:4566')),
+      { ...keys, region: 'us-east-1', endpointUrl: 'http://localhost:4566' },
+    ],
     ['not for half a key', run(filled, type('accessKeyId', 'AKIA')), undefined],
     ['not for a temporary key', run(filled, type('accessKeyId', 'ASIAIOSFODNN7EXAMPLE')), undefined],
     ['not without a secret', run(filled, type('secretAccessKey', '')), undefined],
@@ -218,6 +230,10 @@ describe('the answer to the question whose keys these are', () => {
     expect(run(other, { type: 'check-answered', checkId: stale, owner: ALICE })).toBe(other);
     expect(run(other, { type: 'check-refused', checkId: stale, error: { code: 'secret-wrong' } })).toBe(other);
     expect(run(other, { type: 'check-started', checkId: stale })).toBe(other);
+  });
+
+  it('is void after the FIPS host was chosen', () => {
+    expect(run(known, type('fips', true)).check).toEqual({ state: 'none' });
   });
 
   it.each<ProfileField>(['accessKeyId', 'secretAccessKey', 'region', 'endpointUrl'])(
@@ -352,6 +368,17 @@ describe('draftOf', () => {
     const stored = editProfileForm({ ...STORED, endpointUrl: 'http://localhost:4566' });
     expect(draftOf(stored).endpointUrl).toBe('http://localhost:4566');
     expect(draftOf(run(stored, type('endpointUrl', ''))).endpointUrl).toBeUndefined();
+  });
+
+  it('keeps the FIPS host of a stored profile, and forgets it with the region or the tick', () => {
+    const stored = editProfileForm({ ...STORED, region: 'us-east-1', fips: true });
+    expect(offersFips(stored.values)).toBe(true);
+    expect(draftOf(stored).fips).toBe(true);
+    for (const action of [type('fips', false), type('region', 'eu-central-1')]) {
+      const next = run(stored, action);
+      expect(isUnsaved(next)).toBe(true);
+      expect(draftOf(next)).not.toHaveProperty('fips');
+    }
   });
 
   it('throws for a form that is not ready', () => {

@@ -1,9 +1,9 @@
 import { parseAccessKeyId, parseSecretAccessKey } from '../core/access-key.ts';
 import { parseArn } from '../core/arn.ts';
-import { parseEndpointUrl } from '../core/endpoint.ts';
+import { parseEndpointUrl, type StsPlace } from '../core/endpoint.ts';
 import { AppError, type ErrorCode, type ErrorRecord } from '../core/errors.ts';
 import { parseMfaSerial } from '../core/mfa-device.ts';
-import { parseRegion } from '../core/partition.ts';
+import { hasFipsHost, parseRegion } from '../core/partition.ts';
 import { type EnvironmentColour, parseProfileName } from '../core/profile.ts';
 import { DEFAULT_SESSION_DURATION, parseDurationSeconds } from '../core/sts-limits.ts';
 import type { EditableProfile, KeyCheck, KeyOwner, ProfileDraft } from '../messages/protocol.ts';
@@ -21,6 +21,8 @@ export interface ProfileFormValues {
   readonly colour: EnvironmentColour;
   /** Empty for AWS itself. */
   readonly endpointUrl: string;
+  /** Counts only where {@link offersFips}. */
+  readonly fips: boolean;
 }
 
 export type ProfileField = keyof ProfileFormValues;
@@ -35,6 +37,7 @@ export const PROFILE_FIELDS = [
   'durationSeconds',
   'colour',
   'endpointUrl',
+  'fips',
 ] as const satisfies readonly ProfileField[];
 
 /** What can be wrong with one field: left empty, or refused by the rule in `core` that has this code. */
@@ -117,6 +120,7 @@ export function newProfileForm(region: string): ProfileFormState {
       durationSeconds: DEFAULT_SESSION_DURATION,
       colour: suggestColour(''),
       endpointUrl: '',
+      fips: false,
     },
     undefined,
   );
@@ -124,9 +128,9 @@ export function newProfileForm(region: string): ProfileFormState {
 
 /** The form of a stored profile. The secret access key is never part of it. */
 export function editProfileForm(stored: EditableProfile): ProfileFormState {
-  const { name, region, accessKeyId, mfaSerial, durationSeconds, colour, endpointUrl = '' } = stored;
+  const { name, region, accessKeyId, mfaSerial, durationSeconds, colour, endpointUrl = '', fips = false } = stored;
   return formOf(
-    { name, region, accessKeyId, secretAccessKey: '', mfaSerial, durationSeconds, colour, endpointUrl },
+    { name, region, accessKeyId, secretAccessKey: '', mfaSerial, durationSeconds, colour, endpointUrl, fips },
     stored,
   );
 }
@@ -210,6 +214,7 @@ const CHECKED_FIELDS: ReadonlySet<string> = new Set<ProfileField>([
   'secretAccessKey',
   'region',
   'endpointUrl',
+  'fips',
 ]);
 
 function changed(
@@ -296,6 +301,7 @@ export function problemOf(
     case 'durationSeconds':
       return refusal(() => parseDurationSeconds(values.durationSeconds));
     case 'colour':
+    case 'fips':
       return undefined;
     case 'endpointUrl':
       return custom ? refusal(() => parseEndpointUrl(values.endpointUrl)) : undefined;
@@ -322,12 +328,22 @@ export function keyCheckOf(state: ProfileFormState): KeyCheck | undefined {
   if (!hasNewKeys(state)) return undefined;
   const asked = ['accessKeyId', 'secretAccessKey', 'region', 'endpointUrl'] as const;
   if (asked.some((field) => problemOf(state, field, none) !== undefined)) return undefined;
-  const { accessKeyId, secretAccessKey, region, endpointUrl } = state.values;
+  const { accessKeyId, secretAccessKey } = state.values;
+  return { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim(), ...placeOf(state.values) };
+}
+
+/** Whether there is a FIPS host to choose where the form points. */
+export function offersFips({ region, endpointUrl }: ProfileFormValues): boolean {
+  return endpointUrl.trim() === '' && hasFipsHost(region);
+}
+
+/** Where the form's calls go. @throws {AppError} `invalid-endpoint`, `invalid-region` */
+export function placeOf(values: ProfileFormValues): StsPlace {
+  const { endpointUrl, fips } = values;
   return {
-    accessKeyId: accessKeyId.trim(),
-    secretAccessKey: secretAccessKey.trim(),
-    region,
+    region: parseRegion(values.region),
     ...(endpointUrl.trim() !== '' && { endpointUrl: parseEndpointUrl(endpointUrl) }),
+    ...(fips && offersFips(values) && { fips }),
   };
 }
 
@@ -337,11 +353,10 @@ export function draftOf(state: ProfileFormState): ProfileDraft {
   const keys = keyCheckOf(state);
   return {
     name: parseProfileName(values.name),
-    region: parseRegion(values.region),
+    ...placeOf(values),
     colour: values.colour,
     mfaSerial: parseMfaSerial(values.mfaSerial),
     durationSeconds: parseDurationSeconds(values.durationSeconds),
-    ...(values.endpointUrl.trim() !== '' && { endpointUrl: parseEndpointUrl(values.endpointUrl) }),
     ...(keys && { keys: { accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey } }),
   };
 }

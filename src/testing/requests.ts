@@ -13,7 +13,13 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
   'lock-vault': [{}],
   'replace-slots': [{ header: '{"format":1}', dataKey: 'AAAA' }],
   'check-keys': [
-    { accessKeyId: 'AKIA', secretAccessKey: 'secret', region: 'eu-central-1', endpointUrl: 'http://localhost:4566' },
+    {
+      accessKeyId: 'AKIA',
+      secretAccessKey: 'secret',
+      region: 'eu-central-1',
+      endpointUrl: 'http://localhost:4566',
+      fips: true,
+    },
     { accessKeyId: '', secretAccessKey: '', region: '' },
   ],
   'save-profile': [
@@ -24,6 +30,7 @@ export const GOOD_REQUESTS: { readonly [T in MessageType]: readonly [RequestOf<T
         region: 'eu-central-1',
         colour: 'red',
         endpointUrl: 'http://localhost:4566',
+        fips: true,
         mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
         durationSeconds: 43_200,
         keys: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },

@@ -61,6 +61,7 @@ const strangeProfiles: [string, unknown][] = [
   ['a number for a name', { ...profile, name: 7 }],
   ['a duration in words', { ...profile, durationSeconds: '1 h' }],
   ['an endpoint that is no text', { ...profile, endpointUrl: 4566 }],
+  ['a wish for FIPS that is no yes or no', { ...profile, fips: 'true' }],
   ['nothing', null],
   ['a text', 'profile'],
   ['a list', [profile]],

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { isNumber, isObject, isOneOf, isString } from '../core/json-shape.ts';
+import { isFlag, isNumber, isObject, isOneOf, isString } from '../core/json-shape.ts';
 import { ENVIRONMENT_COLOURS, type Profile } from '../core/profile.ts';
 import type { Session } from '../core/session.ts';
 import { own, readJson } from './json.ts';
@@ -96,12 +96,14 @@ const KIND_CHECKS: Record<Profile['kind'], (profile: unknown) => boolean> = {
 function isProfile(value: unknown): value is Profile {
   const kind = own(value, 'kind');
   const endpointUrl = own(value, 'endpointUrl');
+  const fips = own(value, 'fips');
   return (
     isString(kind) &&
     Object.hasOwn(KIND_CHECKS, kind) &&
     hasTexts(value, ['id', 'name', 'region']) &&
     isOneOf(ENVIRONMENT_COLOURS, own(value, 'colour')) &&
     (endpointUrl === undefined || isString(endpointUrl)) &&
+    (fips === undefined || isFlag(fips)) &&
     KIND_CHECKS[kind as Profile['kind']](value)
   );
 }
