@@ -19,7 +19,7 @@ function kept(page: Page): Promise<string[]> {
       names.onsuccess = () => done();
     });
     database.close();
-    return names.result.map((name) => String(name).replace(/:.*/, ''));
+    return names.result.map((name) => (typeof name === 'string' ? name.replace(/:.*/, '') : 'no text'));
   });
 }
 
