@@ -117,7 +117,7 @@ export async function proveCopies(
     try {
       const sealed = readSealed(raw);
       const twin = copies.find((copy) => copy.proved && isSame(copy.proved.sealed, sealed))?.proved;
-      const proved = twin ?? (await proveGeneration(crypto, dataKey, sealed));
+      const proved = twin ?? (await proveGeneration(crypto, dataKey, sealed, newest));
       copies[at] = { raw, proved };
       if (!newest || proved.sealed.sequence > newest.sealed.sequence) newest = proved;
     } catch (error) {

@@ -91,15 +91,18 @@ export function readSealed(value: unknown): SealedVault {
 
 /**
  * Proves that a generation was sealed whole, with this header and under this key.
+ * @param other one proved with the same `dataKey`: under the same header, its key need not be derived again.
  * @throws {AppError} as {@link openGeneration}.
  */
 export async function proveGeneration(
   crypto: VaultCrypto,
   dataKey: Bytes,
   sealed: SealedVault,
+  other?: ProvedGeneration,
 ): Promise<ProvedGeneration> {
-  const header = parseHeader(sealed.header);
-  const key = await provedKey(crypto, dataKey, header.vaultId, header.keyCheck);
+  const isSameHeader = other?.sealed.header === sealed.header;
+  const header = isSameHeader ? other.header : parseHeader(sealed.header);
+  const key = isSameHeader ? other.key : await provedKey(crypto, dataKey, header.vaultId, header.keyCheck);
   const text = await openText(crypto, key, await bindingOf(crypto, header.vaultId, sealed), sealed);
   if (text === undefined) throw new AppError('vault-damaged');
   return { sealed, header, key, text };

@@ -298,7 +298,9 @@ test('a life of crashes and single losses loses nothing that was acknowledged', 
           places = places.reopened();
           const { header: found } = await storeOver(places).read(key);
           const state = await stateOf(places, key);
-          expect(done === 'fine' ? [next] : [name, next]).toContain(state);
+          // Browsers do not tear a `set`; one that did would leave the new records beside the old body, each of them whole.
+          const torn = item.does === 'update' && item.fault?.when === 'torn' ? [`${names}, 1`] : [];
+          expect(done === 'fine' ? [next] : [name, next, ...torn]).toContain(state);
           const expected = item.does === 'change passphrase' ? changed.text : held.text;
           expect(done === 'fine' ? [expected] : [held.text, expected]).toContain(found.text);
           name = state;

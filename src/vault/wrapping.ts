@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors.ts';
-import { type Bytes, sizedBase64 } from './base64.ts';
+import type { Bytes } from './base64.ts';
 import { keyCheckOf, type VaultCrypto } from './data-key.ts';
 import type { KeySlot, VaultHeader } from './header.ts';
 import { type Binding, openBytes, sealBytes } from './sealing.ts';
@@ -31,9 +31,7 @@ export async function unwrapDataKey(given: {
   binding: Binding;
 }): Promise<Bytes | undefined> {
   const { crypto, key, header, slot, binding } = given;
-  const { nonce, wrappedKey: body } = slot;
-  if (!sizedBase64(nonce, 12) || !sizedBase64(body, 48)) throw new AppError('vault-damaged');
-  const dataKey = await openBytes(crypto, key, [KIND, ...binding], { nonce, body });
+  const dataKey = await openBytes(crypto, key, [KIND, ...binding], { nonce: slot.nonce, body: slot.wrappedKey });
   if (dataKey && (await keyCheckOf(crypto, dataKey, header.vaultId)) !== header.keyCheck)
     throw new AppError('vault-damaged');
   return dataKey;
