@@ -1,4 +1,7 @@
 import { expect, test } from './fixtures.ts';
+import type { StintBrowser } from './launch.ts';
+import { seedProfile } from './seed.ts';
+import { codeFieldWaits, sessionIsLive, setUp, signIn, unlock } from './steps.ts';
 
 test('what is typed before any script of ours ran is kept: the field that was painted is the field that stays', async ({
   stint,
@@ -39,4 +42,38 @@ test('what is clicked before the app has come is done when it has', async ({ sti
   await page.goto(stint.url('src/popup/index.html'));
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   expect(new URL(page.url()).search).toBe('');
+});
+
+const PASSPHRASE = 'seven slow lanterns drifting';
+
+/** Closes what is open and opens the popup. @returns it, and the page it began with */
+async function reopened(stint: StintBrowser, page: string) {
+  for (const open of stint.context.pages()) if (open.url().includes('/src/popup/')) await open.close();
+  const popup = await stint.openPopup();
+  expect(new URL(popup.url()).pathname).toBe(`/src/popup/${page}.html`);
+  return popup;
+}
+
+test('the popup begins with the view it had last, whatever that is', async ({ stint, sts, alice }) => {
+  let popup = await stint.openPopup();
+  await popup.getByRole('button', { name: 'Set up Stint' }).waitFor();
+  await setUp(await stint.setUpPage(), PASSPHRASE);
+  await seedProfile(stint, sts, alice);
+  popup = await reopened(stint, 'empty');
+  await codeFieldWaits(popup);
+  popup = await reopened(stint, 'index');
+  await codeFieldWaits(popup);
+  await signIn(popup, alice.device.freshCode());
+  popup = await reopened(stint, 'live');
+  await sessionIsLive(popup);
+  await popup.getByRole('button', { name: 'Lock' }).click();
+  await expect(popup.getByRole('textbox', { name: 'Passphrase' })).toBeFocused();
+  popup = await reopened(stint, 'locked');
+  await expect(popup.getByRole('textbox', { name: 'Passphrase' })).toBeFocused();
+  await unlock(popup, PASSPHRASE);
+  await sessionIsLive(popup);
+  popup = await reopened(stint, 'live');
+  await popup.getByRole('button', { name: 'End session' }).click();
+  await codeFieldWaits(popup);
+  await reopened(stint, 'index');
 });

@@ -12,6 +12,8 @@ import { signIn, typeCode } from './steps.ts';
 import { words } from './texts.ts';
 import { changedCopy, writeUnpacked } from './unpacked.ts';
 
+/** One for each view the popup may begin with. */
+const POPUP_PAGES = ['empty', 'index', 'live', 'locked'].map((view) => `src/popup/${view}.html`);
 const PACKAGES = { chrome: CHROME_PACKAGE, firefox: resolve(CHROME_PACKAGE, '../firefox') } as const;
 
 /** Where Stint may call: STS and the sign-in pages of each partition, and this computer. */
@@ -144,7 +146,7 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       expect(pages.map(({ name }) => name).sort()).toEqual([
         ...(target === 'chrome' ? ['src/offscreen/index.html'] : []),
         'src/options/index.html',
-        'src/popup/index.html',
+        ...POPUP_PAGES,
       ]);
       for (const { name, text } of pages) {
         expect(text, name).not.toMatch(/<style\s|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<base|<iframe/i);
@@ -160,7 +162,7 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
     test('has the sheets both pages share before what a page says of its own', () => {
       // The clipboard's document on Chromium is never seen, and has none.
       const pages = filesOf(folder, '.html').filter(({ name }) => !name.includes('offscreen'));
-      expect(pages).toHaveLength(2);
+      expect(pages).toHaveLength(1 + POPUP_PAGES.length);
       for (const { name, text } of pages) {
         const linked = [...text.matchAll(/<link\b[^>]*\shref="\/([^"]+)"/g)].map(([, path = '']) =>
           readFileSync(join(folder, path), 'utf8'),
@@ -176,7 +178,7 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
     test('holds nothing that was not meant to be shipped', () => {
       const names = filesOf(folder, '').map(({ name }) => name);
       const expected =
-        /^(_locales\/[a-z_A-Z]+\/messages\.json|assets\/[\w.-]+\.(js|css)|icons\/\d+\.png|src\/(popup|options|offscreen)\/index\.html|(background|content|first-view)\.js|manifest\.json)$/;
+        /^(_locales\/[a-z_A-Z]+\/messages\.json|assets\/[\w.-]+\.(js|css)|icons\/\d+\.png|src\/(options|offscreen)\/index\.html|src\/popup\/\w+\.html|(background|content|first-view)\.js|manifest\.json)$/;
       expect(names.filter((name) => !expected.test(name))).toEqual([]);
     });
   });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { allowStyle, drawnAlone, takeApart } from './first-paint.ts';
+import { allowStyle, drawnAlone, onePageEach, takeApart } from './first-paint.ts';
 
-const FIRST = '<script src="/first-view.js"></script>';
+const FIRST = '<script src="/first-view.js" defer></script>';
 const APP = '<script type="module" src="./main.tsx"></script>';
 const LINKS = '<link rel="stylesheet" href="../ui/a.css">\n<link rel="stylesheet" href="./b.css">\n';
 const WRITTEN = `<head><title>Stint</title>\n${LINKS}</head><body><p>$&</p>${FIRST}${APP}</body>`;
@@ -29,7 +29,7 @@ describe('drawnAlone', () => {
     const { html, styleSource } = drawnAlone(PAGE, 'assets/app-1.js', css);
     expect(html).toBe(
       `<head><title>Stint</title>\n<style>${css}</style></head><body><p>$&</p>` +
-        '<script src="/first-view.js" data-app="/assets/app-1.js"></script></body>',
+        '<script src="/first-view.js" defer data-app="/assets/app-1.js"></script></body>',
     );
     expect(styleSource).toBe(`'sha256-${createHash('sha256').update(css).digest('base64')}'`);
   });
@@ -40,6 +40,27 @@ describe('drawnAlone', () => {
     ['a style sheet that ends its element', PAGE, 'a::after{content:"</style>"}'],
   ])('refuses %s', (_, page, css) => {
     expect(() => drawnAlone(page, 'assets/app-1.js', css)).toThrow();
+  });
+});
+
+describe('onePageEach', () => {
+  const root = (view: string, inner: string) => `<div class="root" data-first="${view}"><p>${inner}</p></div>`;
+
+  it('gives the page as it stands, and one for each template', () => {
+    const page = `<body>${root('ready', '$&')}<template>${root('live', '$1')}</template>\n<template>${root('locked', '')}</template>${FIRST}</body>`;
+    expect([...onePageEach(page)]).toEqual([
+      ['', `<body>${root('ready', '$&')}${FIRST}</body>`],
+      ['live', `<body>${root('live', '$1')}${FIRST}</body>`],
+      ['locked', `<body>${root('locked', '')}${FIRST}</body>`],
+    ]);
+  });
+
+  it.each([
+    ['no template', `<body>${root('ready', '')}${FIRST}</body>`],
+    ['no first view', `<body><template>${root('live', '')}</template></body>`],
+    ['a template of something else', `<body>${root('ready', '')}<template><p></p></template></body>`],
+  ])('refuses a page with %s', (_, page) => {
+    expect(() => onePageEach(page)).toThrow('The page is not made as it was.');
   });
 });
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { buildPopupApp } from './popup-app.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** The popup's page, in the sources and in the package. */
 const POPUP = 'src/popup/index.html';
-const FIRST_SCRIPT = '<script src="/first-view.js"></script>';
+const FIRST_SCRIPT = '<script src="/first-view.js" defer></script>';
+const ROOT_START = '<div class="root" data-first="';
+const TEMPLATE = /<template>\s*(<div class="root" data-first="(\w+)">[\s\S]*?)<\/template>\s*/g;
 
 const STYLE_LINK = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="([^"]+)"[^>]*>\s*/g;
 const APP_SCRIPT = /<script\b[^>]*\btype="module"[^>]*\bsrc="([^"]+)"[^>]*><\/script>/;
@@ -30,7 +32,7 @@ export function takeApart(written: string): Apart {
 }
 
 /**
- * Makes `page` one whose first paint is held up by nothing but its first script: the styles come into it, and the first script is told the
+ * Makes `page` one whose first paint is held up by nothing: the styles come into it, and the first script is told the
  * path of the app (in the package) and asks for it after the page has loaded. Each file that is asked for before costs the opening popup
  * the way to the browser's process and back.
  * @returns it, and what its styles are to the policy: `'sha256-…'`, a source of `style-src`
@@ -45,6 +47,20 @@ export function drawnAlone(page: string, app: string, css: string): { html: stri
   return { html, styleSource: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
 }
 
+/**
+ * The pages that one page holds: as it stands, and one for each view in a template, with that in place of the first.
+ * @returns their texts by their views; the page as it stands by ''
+ * @throws {Error} for a page without template
+ */
+export function onePageEach(page: string): ReadonlyMap<string, string> {
+  const views = [...page.matchAll(TEMPLATE)];
+  const [start, end] = [page.indexOf(ROOT_START), page.indexOf('<template>')];
+  if (views.length === 0 || start < 0 || start > end) throw new Error('The page is not made as it was.');
+  const rest = page.slice(end).replace(TEMPLATE, '');
+  const pages = views.map(([, root = '', view = '']): [string, string] => [view, page.slice(0, start) + root + rest]);
+  return new Map([['', page.slice(0, end) + rest], ...pages]);
+}
+
 /** `policy` with one more source of styles. @throws {Error} when it names none at all */
 export function allowStyle(policy: string, source: string): string {
   const allowed = policy.replace(/(?<=^|; )style-src [^;]+/, (directive) => `${directive} ${source}`);
@@ -53,7 +69,7 @@ export function allowStyle(policy: string, source: string): string {
 }
 
 /**
- * Makes the popup's page one that is drawn without another file but `first-view.js`, with an app that is built by itself, and lets the
+ * Makes the popup's page some, one for each view it may begin with, each drawn without any other file, with an app that is built by itself, and lets the
  * manifest's policy admit that one style sheet, by its hash.
  */
 export function firstPaint(): Plugin {
@@ -83,7 +99,10 @@ export function firstPaint(): Plugin {
         const { entry, scripts, css } = await buildPopupApp(from(apart.app), apart.styles.map(from));
         for (const [fileName, source] of scripts) this.emitFile({ type: 'asset', fileName, source });
         const { html, styleSource } = drawnAlone(String(page.source), entry, css);
-        page.source = html;
+        for (const [view, source] of onePageEach(html)) {
+          if (view === '') page.source = source;
+          else this.emitFile({ type: 'asset', fileName: join(dirname(POPUP), `${view}.html`), source });
+        }
         const written = JSON.parse(String(manifest.source)) as {
           content_security_policy: { extension_pages: string };
         };

@@ -4,7 +4,8 @@ interface Context {
   readonly documentUrl?: string;
 }
 
-const POPUP = '/src/popup/index.html';
+/** Where its pages are. */
+const POPUP = '/src/popup/';
 
 /** Whether the popup's page is open anywhere. Chromium tells of its pages; Firefox's background sees them. */
 export async function isPopupOpen(): Promise<boolean> {

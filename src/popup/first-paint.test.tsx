@@ -106,7 +106,7 @@ it('sends a code that was complete before the script ran, once it knows for whic
 
 it('holds every script back until the form stands in the page', () => {
   const scripts = [...html.matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
-  expect(scripts).toEqual(['<script src="/first-view.js">', '<script type="module" src="./main.tsx">']);
+  expect(scripts).toEqual(['<script src="/first-view.js" defer>', '<script type="module" src="./main.tsx">']);
   expect(html.indexOf('<script')).toBeGreaterThan(html.lastIndexOf('</main>'));
   expect(html).not.toMatch(/\sstyle=|<style|\son[a-z]+=/);
 });

@@ -1,27 +1,6 @@
 /**
- * Runs as a classic script at the end of the page, before its first paint: puts the view there with which the popup begins, as the popup
- * noted it last time, and the focus into its field; Preact and the app come after. Not secret, and only a hint: what storage holds
- * decides a moment later. A new popup begins with the code field, and so does one whose browser keeps no such notes.
+ * Runs as a classic script once the page is read, which its first paint does not wait for; Preact and the app come after.
  */
-const page = document.documentElement;
-
-function noted(): string | null {
-  try {
-    return localStorage.getItem('view');
-  } catch {
-    return null;
-  }
-}
-
-const hint = noted() ?? '';
-const view = ['locked', 'live', 'empty'].includes(hint) ? hint : 'ready';
-if (view !== 'ready') {
-  for (const { content } of document.querySelectorAll('template')) {
-    if (content.querySelector(`[data-first="${view}"]`)) document.querySelector('.root')?.replaceWith(content);
-  }
-}
-page.dataset['view'] = view;
-document.querySelector<HTMLElement>('[autofocus]')?.focus();
 
 // A click, or Enter, that comes before the app is kept for it; a form would load the page anew instead. So is what is typed in the bar.
 let clicked: HTMLElement | null | undefined;

@@ -1,5 +1,6 @@
 import { hydrate } from 'preact';
 import { roughSettings } from '../core/settings.ts';
+import { setPopupPage } from '../platform/popup-pages.ts';
 import { lookupText } from '../platform/runtime.ts';
 import { useTextsFrom } from '../ui/texts.ts';
 import { loadPassphrasePort, pagePorts } from '../wiring/page-ports.ts';
@@ -21,17 +22,18 @@ const PARTS: Readonly<Record<FirstView, PartName | undefined>> = {
   empty: 'notice',
 };
 
-const first = (document.documentElement.dataset['view'] ?? 'ready') as FirstView;
+const root = document.querySelector<HTMLElement>('.root');
+const first = (root?.dataset['first'] ?? 'ready') as FirstView;
 const part = PARTS[first];
 
-/** Notes the view for the next opening, where the browser keeps such notes. */
-function note(view: FirstView): boolean {
-  try {
-    localStorage.setItem('view', view);
-    return true;
-  } catch {
-    return false;
-  }
+let next = first;
+
+/** Lets the next opening begin with the page of that view. Only a hint: what storage holds decides a moment later. */
+function beginWith(view: FirstView): void {
+  if (view === next) return;
+  next = view;
+  // What cannot be noted costs the next opening a change of view, and nothing else.
+  setPopupPage(view).catch(() => undefined);
 }
 
 /** Takes over the view that stands in the page: its field keeps the focus and what was typed into it. */
@@ -42,7 +44,7 @@ function takeOver(root: HTMLElement): void {
       loadPassphrase={loadPassphrasePort}
       first={first}
       woken={woken}
-      onView={note}
+      onView={beginWith}
       close={() => window.close()}
     />,
     root,
@@ -51,7 +53,6 @@ function takeOver(root: HTMLElement): void {
   dispatchEvent(new Event('taken-over'));
 }
 
-const root = document.querySelector<HTMLElement>('.root');
 if (root) {
   const begin = () => takeOver(root);
   if (!part) begin();
