@@ -75,6 +75,7 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
 
     popup = await stint.openPopup();
     await choose(popup, 'dev');
+    await earlyInTheWindow(popup);
     await popup.getByRole('textbox', { name: 'MFA code' }).pressSequentially('492');
     await picture(popup, theme, 'popup-ready');
     await popup.getByRole('textbox', { name: 'MFA code' }).fill('');
@@ -148,6 +149,12 @@ async function optionsPictures(options: Page, theme: string): Promise<void> {
 /** Chromium takes each of these arguments once: their values are joined. */
 function bothHosts(one: readonly string[], other: readonly string[]): string[] {
   return one.map((argument, index) => `${argument},${(other[index] ?? '').replace(/^[^=]*=/, '')}`);
+}
+
+/** A picture of a code's last second would look as if it were over. */
+async function earlyInTheWindow(page: Page): Promise<void> {
+  const pastMs = Date.now() % 30_000;
+  if (pastMs > 15_000) await page.waitForTimeout(30_000 - pastMs);
 }
 
 async function choose(popup: Page, profile: string): Promise<void> {
