@@ -276,7 +276,9 @@ test.describe('a browser that is closed and opened again', () => {
     const before = await clipboard.read();
 
     const restarted = await stint.restart();
+    await restarted.send('reconcile', {});
     const locked = await restarted.openPopup();
+    expect(locked.url()).toBe(restarted.url('src/popup/locked.html'));
     await expect(locked.getByText(words('popup_a_session'))).toBeVisible();
     await expect(locked.getByRole('textbox', { name: 'Passphrase' })).toBeFocused();
     const shown = (await locked.locator('body').textContent()) ?? '';

@@ -17,6 +17,7 @@ import {
 } from '../platform/notifications.ts';
 import { dropAccess, mayReach, onAccessRemoved } from '../platform/permissions.ts';
 import { openPopup } from '../platform/popup-opener.ts';
+import { beginPopupWith } from '../platform/popup-pages.ts';
 import {
   extensionId,
   lookupText,
@@ -58,7 +59,7 @@ const outside: Outside = {
     mayReach,
     dropAccess,
   },
-  action: { shown: shownBadge, show: showBadge, flash: flashBadge, isPopupOpen },
+  action: { shown: shownBadge, show: showBadge, flash: flashBadge, isPopupOpen, beginPopupWith },
   notifications: { shown: shownNotifications, show: showNotification, clear: clearNotification },
   text: (key, ...substitutions) => lookupText(key, [...substitutions]),
   now: () => Date.now(),

@@ -78,6 +78,8 @@ interface Action {
   /** Shows `text` for a moment and resolves when it is over. It does not put back what was there. */
   flash(text: string): Promise<void>;
   isPopupOpen(): Promise<boolean>;
+  /** Lets the popup begin with the page for a vault in that state. Never fails: it is a hint. */
+  beginPopupWith(vault: 'locked' | 'missing'): Promise<void>;
 }
 
 /** A notification; buttons, and that it stays, are dropped where the platform has neither. */

@@ -13,6 +13,20 @@ const HOUR = 3_600_000;
 const shownIn = (browser: FakeBrowser) => browser.read(overview);
 
 describe('reconcile', () => {
+  it('lets the popup begin as the vault stands, while it is not open', async () => {
+    const missing = new FakeBrowser();
+    await new FakeWorker(missing).services.derive();
+    expect(missing.popupBeginsWith).toBe('missing');
+
+    const { browser, worker } = await openedProfile();
+    browser.popupBeginsWith = undefined;
+    await worker.services.derive();
+    expect(browser.popupBeginsWith).toBeUndefined();
+    browser.restart();
+    await new FakeWorker(browser).services.derive();
+    expect(browser.popupBeginsWith).toBe('locked');
+  });
+
   it.each<[string, () => Promise<FakeBrowser>]>([
     ['without a vault', async () => new FakeBrowser()],
     ['with an open one', async () => (await openedProfile()).browser],

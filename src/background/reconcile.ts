@@ -14,7 +14,9 @@ const LOCK_ALARM = 'lock';
  * running it twice changes nothing.
  */
 export async function reconcile(outside: Outside, keeper: VaultKeeper, sessions: SessionService): Promise<void> {
-  await keeper.refresh();
+  const { vault } = await keeper.refresh();
+  // A popup that is open notes by itself with what the next one begins; here it is closed, or locked under its hands.
+  if (vault === 'locked' || vault === 'missing') await outside.action.beginPopupWith(vault);
   await sessions.reconcile(async () => plan(outside, EXPIRY_ALARM, await watchExpiry(outside)));
   await plan(outside, LOCK_ALARM, await keeper.lockDeadline());
 }

@@ -7,3 +7,8 @@ const FILES = { ready: 'index.html', live: 'live.html', locked: 'locked.html', e
 export function setPopupPage(view: keyof typeof FILES): Promise<void> {
   return browser.action.setPopup({ popup: browser.runtime.getURL(`src/popup/${FILES[view]}`) });
 }
+
+/** The same from the state of a vault that is not open. Never fails: a popup that begins with another view changes it. */
+export function beginPopupWith(vault: 'locked' | 'missing'): Promise<void> {
+  return setPopupPage(vault === 'locked' ? 'locked' : 'empty').catch(() => undefined);
+}

@@ -40,6 +40,8 @@ export class FakeBrowser {
   /** Every notification that came up, in order: one that takes the place of the same one does not. */
   readonly cameUp: string[] = [];
   isPopupOpen = false;
+  /** For which state of the vault the popup would begin, if the background has said so. */
+  popupBeginsWith: 'locked' | 'missing' | undefined;
   /** Whether notifications and badges fail, as where the user or the platform has none. */
   showsNothing = false;
   /** The vault's replica in its own database, as JSON; `undefined` when there is none. */
@@ -68,6 +70,7 @@ export class FakeBrowser {
     for (const [id, content] of this.notifications) copy.notifications.set(id, content);
     copy.badge = { ...this.badge };
     copy.isPopupOpen = this.isPopupOpen;
+    copy.popupBeginsWith = this.popupBeginsWith;
     copy.replica = this.replica;
     copy.nowMs = this.nowMs;
     copy.crypto = this.crypto;
@@ -89,6 +92,7 @@ export class FakeBrowser {
     this.notifications.clear();
     this.badge = { label: '', title: 'Stint', colour: '' };
     this.isPopupOpen = false;
+    this.popupBeginsWith = undefined;
   }
 
   /** One stored item, as everybody reads it. */
@@ -284,6 +288,10 @@ export class FakeWorker {
             browser.badge = { ...browser.badge, label: text };
           }),
         isPopupOpen: () => this.step('action.isPopupOpen', () => browser.isPopupOpen),
+        beginPopupWith: (vault) =>
+          this.step('action.beginPopupWith', () => {
+            browser.popupBeginsWith = vault;
+          }),
       },
       notifications: {
         shown: () => this.step('notifications.shown', () => [...browser.notifications.keys()]),
