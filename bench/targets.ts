@@ -114,6 +114,23 @@ export const RATIOS: readonly RatioMetric[] = [
     unit: 'KiB',
     target: { must: 1, aim: 1 },
   },
+  {
+    metric: 'enabled.heap',
+    what: 'Page the user enabled: its heap, a session offered, to a one-line content script',
+    subject: 'offered',
+    base: 'one-line',
+    names: ['with', 'one line'],
+    unit: 'KiB',
+    target: { must: 1.2, aim: 1.05 },
+  },
+  {
+    metric: 'enabled.heap',
+    what: '… nothing to offer',
+    subject: 'idle',
+    base: 'one-line',
+    names: ['with', 'one line'],
+    unit: 'KiB',
+  },
 ];
 
 /** Limits that are no ratios, in the unit of their figure. Sizes are in thousands of bytes. */

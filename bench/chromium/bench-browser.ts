@@ -10,7 +10,7 @@ import { within } from './within.ts';
 
 /** An unpacked extension to measure. */
 export interface Subject {
-  readonly name: 'blank' | 'floor' | 'stint';
+  readonly name: 'blank' | 'floor' | 'one-line' | 'stint';
   readonly folder: string;
   readonly id: string;
   /** Its popup's path in the package. */

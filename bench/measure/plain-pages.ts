@@ -9,7 +9,8 @@ import { inTurn } from './round.ts';
 /** After its load event a page is watched this long, in milliseconds. */
 const WATCH_MS = 500;
 
-const PAGE = `<!doctype html>
+/** A page of the web without script of its own. */
+export const PLAIN_PAGE = `<!doctype html>
 <html lang="en">
   <head><meta charset="utf-8"><title>Any page</title></head>
   <body>
@@ -30,7 +31,7 @@ export async function measurePlainPages(
   times: number,
   folder: string,
 ): Promise<void> {
-  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(PAGE));
+  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(PLAIN_PAGE));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const browsers = [

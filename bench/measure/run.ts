@@ -12,6 +12,7 @@ import type { RunFacts } from '../report.ts';
 import { Samples } from '../samples.ts';
 import { ServerTime } from '../server-time.ts';
 import { makeProfiles, StintVault } from '../stint-vault.ts';
+import { measureEnabledPages } from './enabled-pages.ts';
 import { measureFlows } from './flows.ts';
 import { measureHeaps } from './heap.ts';
 import { measureLists } from './lists.ts';
@@ -75,6 +76,8 @@ export async function run(stint: Subject, plan: Plan, folder: string, say: (line
     if (!sizes) throw new Error('There was no round.');
     say('Any page');
     await measurePlainPages(given.samples, stint, plan.plainPage, folder);
+    say('A page the user enabled');
+    await measureEnabledPages({ ...given, vault, times: plan.plainPage, folder });
     return { samples: given.samples, sizes, facts: { browser: version, rounds: plan.rounds, cores: cpus().length } };
   } finally {
     await sts.stop();
