@@ -118,7 +118,8 @@ export class SessionService {
 
   /**
    * A profile's live credentials as text.
-   * @throws {AppError} `session-missing`, `vault-locked`, `value-unsafe-for-snippet`, `template-missing`, `invalid-template`
+   * @throws {AppError} `session-missing`, `vault-locked`, `value-unsafe-for-snippet`, `value-not-for-format`, `template-missing`,
+   * `invalid-template`
    */
   async render(profileId: string, formatId: FormatId): Promise<string> {
     const [contents, { snippetOptions }] = await Promise.all([

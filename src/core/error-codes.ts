@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   'outcome-unknown',
   // Between the rooms
   'value-unsafe-for-snippet',
+  'value-not-for-format',
   'invalid-template',
   'template-missing',
   'clipboard-refused',

@@ -193,6 +193,28 @@ describe('awscli', () => {
       expect(readFileSync(files.AWS_SHARED_CREDENTIALS_FILE, 'utf8')).toContain(one.sessionToken);
     }
   });
+
+  it.skipIf(aws === '' || sh === '')(
+    'takes a value that begins with a dash for an option, which is why it is refused',
+    () => {
+      const [one] = INPUT;
+      if (!one) throw new Error('there is no input');
+      const line =
+        renderSnippet('aws-configure', one)
+          .split('\n')
+          .find((text) => text.includes('aws_secret_access_key')) ?? '';
+      const dashed = line.replace(one.secretAccessKey, `-${one.secretAccessKey}`);
+      expect(dashed).not.toBe(line);
+      const files = {
+        AWS_CONFIG_FILE: home.write('none', ''),
+        AWS_SHARED_CREDENTIALS_FILE: home.write('none-either', ''),
+      };
+      expect(() => home.run(sh, ['-e', home.write('dashed.sh', dashed)], files)).toThrow();
+      home.run(sh, ['-e', home.write('plain.sh', line)], files);
+      expect(readFileSync(files.AWS_SHARED_CREDENTIALS_FILE, 'utf8')).toContain(one.secretAccessKey);
+      expect(readFileSync(files.AWS_SHARED_CREDENTIALS_FILE, 'utf8')).not.toContain(`-${one.secretAccessKey}`);
+    },
+  );
 });
 
 const IDENTITY = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>

@@ -152,6 +152,7 @@ glab variable set AWS_REGION --value "eu-central-1"
 const FIELDS = Object.keys(INPUT) as (keyof SnippetInput)[];
 const IDS = SNIPPET_FORMAT_IDS;
 
+const unfit = (field: keyof SnippetInput) => new AppError('value-not-for-format', { params: { field } });
 const unsafe = (field: keyof SnippetInput) => new AppError('value-unsafe-for-snippet', { params: { field } });
 
 describe('renderSnippet', () => {
@@ -282,7 +283,7 @@ describe('renderSnippet', () => {
     expect(renderSnippet('cmd', { ...INPUT, sessionToken: 'A'.repeat(room) })).toContain('A'.repeat(room));
     const long = { ...INPUT, sessionToken: 'A'.repeat(room + 1) };
     for (const id of IDS) {
-      if (id === 'cmd') expect(() => renderSnippet(id, long)).toThrow(unsafe('sessionToken'));
+      if (id === 'cmd') expect(() => renderSnippet(id, long)).toThrow(unfit('sessionToken'));
       else expect(renderSnippet(id, long).length).toBeGreaterThan(0);
     }
   });
@@ -291,11 +292,11 @@ describe('renderSnippet', () => {
     for (const field of ['accessKeyId', 'secretAccessKey', 'sessionToken', 'profileName'] as const) {
       const dashed = { ...INPUT, [field]: '-n' };
       for (const id of IDS) {
-        if (id === 'aws-configure') expect(() => renderSnippet(id, dashed)).toThrow(unsafe(field));
+        if (id === 'aws-configure') expect(() => renderSnippet(id, dashed)).toThrow(unfit(field));
         else expect(renderSnippet(id, dashed).length).toBeGreaterThan(0);
       }
     }
-    expect(() => renderSnippet('aws-configure', INPUT, { section: '-x' })).toThrow(unsafe('profileName'));
+    expect(() => renderSnippet('aws-configure', INPUT, { section: '-x' })).toThrow(unfit('profileName'));
   });
 
   it('never puts a value into an error', () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import type { SnippetInput } from './format.ts';
 import type { SnippetFormatId } from './ids.ts';
 import { SECTION_NAME, type SnippetOptions } from './options.ts';
@@ -20,8 +20,8 @@ const PATTERNS: Readonly<Record<keyof SnippetInput, RegExp>> = {
 
 const FIELDS = Object.keys(PATTERNS) as (keyof SnippetInput)[];
 
-function refuse(field: keyof SnippetInput): never {
-  throw new AppError('value-unsafe-for-snippet', { params: { field } });
+function refuse(field: keyof SnippetInput, code: ErrorCode = 'value-unsafe-for-snippet'): never {
+  throw new AppError(code, { params: { field } });
 }
 
 /** @throws {AppError} `value-unsafe-for-snippet`, naming the `field`, for a value its pattern above does not allow */
@@ -38,17 +38,17 @@ export function checkInput(input: SnippetInput): void {
  * so that one session can be copied in every format or in none.
  * @param chosen what differs from the format's own options
  * @throws {AppError} `value-unsafe-for-snippet`, naming the `field`, for a value with any other character than the
- * patterns above allow, or one this format has no way to write: too long for its lines, or beginning with a dash.
+ * patterns above allow; `value-not-for-format` for one this format has no way to write: too long for its lines, or beginning with a dash.
  */
 export function renderSnippet(formatId: SnippetFormatId, input: SnippetInput, chosen: SnippetOptions = {}): string {
   const format = snippetFormat(formatId);
   const values = underSection(input, format, chosen);
   checkInput(values);
   const dashed = FIELDS.find((field) => values[field].startsWith('-'));
-  if (format.refusesDash && dashed) refuse(dashed);
+  if (format.refusesDash && dashed) refuse(dashed, 'value-not-for-format');
   const text = format.render(values, { ...format.options, ...chosen });
   const { maxLineLength = Number.POSITIVE_INFINITY } = format;
   // Of the values only the token has no limit of its own.
-  if (text.split('\n').some((line) => line.length > maxLineLength)) refuse('sessionToken');
+  if (text.split('\n').some((line) => line.length > maxLineLength)) refuse('sessionToken', 'value-not-for-format');
   return text;
 }
