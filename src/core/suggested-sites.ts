@@ -35,6 +35,6 @@ export const SUGGESTED_SITES: readonly SuggestedSite[] = [
   },
   { id: 'gitlab-variables', name: 'GitLab CI variables', patterns: ['https://gitlab.com/*/-/settings/ci_cd'] },
   { id: 'terraform-cloud', name: 'Terraform Cloud', patterns: ['https://app.terraform.io/*'] },
-  { id: 'jupyter', name: 'JupyterHub and JupyterLab on mybinder.org', patterns: ['https://*.mybinder.org/*'] },
+  { id: 'jupyter', name: 'Jupyter on mybinder.org', patterns: ['https://*.mybinder.org/*'] },
   { id: 'localhost', name: 'This computer', patterns: ['http://localhost/*', 'http://127.0.0.1/*'] },
 ];

@@ -52,6 +52,19 @@ describe('adding a site', () => {
     expect(tab.sites.asked).toEqual([['https://github.com/*']]);
   });
 
+  it('takes a Jupyter of one’s own by the address it is opened at', async () => {
+    await tab.type('Where you open it', 'https://Hub.example.com:8443/user/alice/lab?reset');
+    await tab.press('Allow Your JupyterHub');
+    expect(tab.sites.asked).toEqual([['https://hub.example.com/*']]);
+    const site = { id: 'https://hub.example.com/*', patterns: ['https://hub.example.com/*'] };
+    expect(tab.ports.requests('save-site')).toEqual([{ site }]);
+    expect(screen.getByLabelText<HTMLInputElement>('Where you open it').value).toBe('');
+    await tab.type('Where you open it', 'http://hub.example.com');
+    await tab.press('Allow Your JupyterHub');
+    expect(screen.getByText(/Enter a host such as/)).toBeTruthy();
+    expect(tab.sites.asked).toHaveLength(1);
+  });
+
   it('says what is no site, and asks for nothing', async () => {
     await tab.type('Site', '*.com');
     await tab.press('Allow and add');

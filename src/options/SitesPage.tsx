@@ -46,6 +46,7 @@ export function SitesPage({ world, overview }: SitesPageProps) {
       },
       (isAdded) => text(isAdded ? 'options_sites_added' : 'options_sites_refused', name),
     );
+  const addTyped = (pattern: string) => add({ id: pattern, patterns: [pattern] }, hostOf(pattern));
   const change = (site: Site) => attempt(() => ports.send('save-site', { site }), text('options_security_saved'));
   const remove = (site: Site) =>
     attempt(() => ports.send('remove-site', { siteId: site.id }), text('options_sites_removed', nameOf(site)));
@@ -54,7 +55,7 @@ export function SitesPage({ world, overview }: SitesPageProps) {
   return (
     <Page title={text('options_sites_title')} lead={text('options_sites_lead')} notice={said}>
       {failure && <Alert error={failure} />}
-      <AddSite onAdd={(pattern) => add({ id: pattern, patterns: [pattern] }, hostOf(pattern))} />
+      <AddSite onAdd={addTyped} />
       {sites && sites.length > 0 && (
         <section class="subject">
           <h2>{text('options_sites_yours')}</h2>
@@ -73,59 +74,90 @@ export function SitesPage({ world, overview }: SitesPageProps) {
           </ul>
         </section>
       )}
-      {suggestions.length > 0 && (
-        <section class="subject">
-          <h2>{text('options_sites_suggested')}</h2>
-          <p class="lead">{text('options_sites_suggested_means')}</p>
-          <ul class="sites">
-            {suggestions.map(({ id, name, patterns }) => (
-              <li key={id} class="suggestion">
-                <span class="profile-text">
-                  <strong>{name}</strong>
-                  <small>{hostsOf(patterns)}</small>
-                </span>
-                <Button
-                  aria-label={text('options_sites_allow_named', name)}
-                  onClick={() => void add({ id, patterns }, name)}
-                >
-                  {text('options_sites_allow')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <section class="subject">
+        <h2>{text('options_sites_suggested')}</h2>
+        <p class="lead">{text('options_sites_suggested_means')}</p>
+        <ul class="sites">
+          {suggestions.map(({ id, name, patterns }) => (
+            <li key={id} class="suggestion">
+              <span class="profile-text">
+                <strong>{name}</strong>
+                <small>{hostsOf(patterns)}</small>
+              </span>
+              <Button
+                aria-label={text('options_sites_allow_named', name)}
+                onClick={() => void add({ id, patterns }, name)}
+              >
+                {text('options_sites_allow')}
+              </Button>
+            </li>
+          ))}
+          <li class="suggestion">
+            <OwnHub onAdd={addTyped} />
+          </li>
+        </ul>
+      </section>
     </Page>
   );
 }
 
-function AddSite({ onAdd }: { readonly onAdd: (pattern: string) => Promise<unknown> }) {
-  const [typed, setTyped] = useState('');
+interface AddProps {
+  /** Called in the submitting act itself, with the pattern of what was typed. */
+  readonly onAdd: (pattern: string) => Promise<unknown>;
+}
+
+/** What a person types into a form for a site: the field's part of it, and what submitting does. */
+function useTypedSite(onAdd: AddProps['onAdd']) {
+  const [value, setValue] = useState('');
   const [problem, setProblem] = useState<string>();
+  const field = {
+    value,
+    problem,
+    onInput: (event: { readonly currentTarget: HTMLInputElement }) => {
+      setValue(event.currentTarget.value);
+      setProblem(undefined);
+    },
+  };
+  const onSubmit = (event: Event) => {
+    event.preventDefault();
+    try {
+      const pattern = parseSite(value);
+      setProblem(undefined);
+      void onAdd(pattern).then(() => setValue(''));
+    } catch {
+      setProblem(text('error_invalid_site_remedy'));
+    }
+  };
+  return { field, onSubmit };
+}
+
+/** JupyterHub and JupyterLab stand on hosts of their users' own: the one suggestion whose host is typed. */
+function OwnHub({ onAdd }: AddProps) {
+  const { field, onSubmit } = useTypedSite(onAdd);
+  const name = text('options_sites_hub');
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        try {
-          const pattern = parseSite(typed);
-          setProblem(undefined);
-          void onAdd(pattern).then(() => setTyped(''));
-        } catch {
-          setProblem(text('error_invalid_site_remedy'));
-        }
-      }}
-    >
+    <form class="own-hub" onSubmit={onSubmit}>
+      <span class="profile-text">
+        <strong>{name}</strong>
+        <small>{text('options_sites_hub_means')}</small>
+      </span>
+      <Field label={text('options_sites_hub_field')} placeholder="https://hub.example.com" {...field} />
+      <Button type="submit" aria-label={text('options_sites_allow_named', name)}>
+        {text('options_sites_allow')}
+      </Button>
+    </form>
+  );
+}
+
+function AddSite({ onAdd }: AddProps) {
+  const { field, onSubmit } = useTypedSite(onAdd);
+  return (
+    <form class="form" onSubmit={onSubmit}>
       <Field
         label={text('options_sites_field')}
-        value={typed}
         placeholder="shell.example.com"
         hint={text('options_sites_hint')}
-        problem={problem}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          setProblem(undefined);
-        }}
+        {...field}
       />
       <div class="acts">
         <Button kind="primary" type="submit">
