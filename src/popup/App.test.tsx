@@ -170,6 +170,24 @@ describe('the code field', () => {
 });
 
 describe('asking', () => {
+  it('draws the session that is to come beforehand, out of sight, and the same one then in sight', async () => {
+    const { ports, container } = await open(none);
+    let answer = (_session: SessionSummary) => {};
+    ports.answer('start-session', () => new Promise((resolve) => (answer = resolve)));
+    await type('492718');
+    const drawn = container.querySelector('[role=timer]')?.closest<HTMLElement>('.view');
+    expect(drawn?.hidden).toBe(true);
+    expect(container.querySelector('[role=timer]')?.textContent?.trim()).toBe('');
+    expect(screen.queryByRole('button', { name: 'Copy' })).toBeNull();
+    expect(document.activeElement).toBe(codeField());
+    answer(devLive);
+    await settle();
+    expect(drawn?.isConnected).toBe(true);
+    expect(drawn?.hidden).toBe(false);
+    expect(screen.getByRole('timer', { name: 'Time left' }).textContent).toBe('10:00 hours left');
+    expect(document.activeElement).toBe(button('Copy'));
+  });
+
   it('names the host, can be closed, and shows no digit', async () => {
     const { ports, container } = await open(none);
     ports.answer('start-session', never);

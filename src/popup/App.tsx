@@ -37,6 +37,13 @@ export interface AppProps {
 const INTENT_MS = 60_000;
 const NOBODY: readonly ProfileSummary[] = [];
 
+/** Much like the session that is being asked for. */
+function draftOf(profile: ProfileSummary, nowMs: number) {
+  const { id, durationSeconds } = profile;
+  const expiresAtMs = nowMs + durationSeconds * 1000;
+  return { profile, session: { id: '', profileId: id, startedAtMs: nowMs, expiresAtMs, maskedAccessKeyId: 'ASIA' } };
+}
+
 /** The popup: picks the view from what storage holds, and turns clicks and keys into messages. */
 export function App({ ports, loadPassphrase, first, woken, onView, close }: AppProps) {
   const { facts, failure } = useFacts(ports);
@@ -330,9 +337,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             {sessions}
           </CodeView>
         )}
-        {shown === 'live' && parts.live && (
+        {(shown === 'live' || liveLooms) && parts.live && (
           <parts.live.LiveView
             view={view.name === 'live' ? view : undefined}
+            draft={liveLooms ? draftOf(wanted.profile, nowMs) : undefined}
             nowMs={nowMs}
             formatId={formatOf(profile?.id ?? '')}
             snippetOptions={(facts?.settings ?? DEFAULT_SETTINGS).snippetOptions}
@@ -355,7 +363,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             onDismiss={() => dismiss('hide')}
             onNews={setTimeNews}
           >
-            {sessions}
+            {shown === 'live' && sessions}
           </parts.live.LiveView>
         )}
         {shown === 'locked' && parts.locked && (

@@ -21,8 +21,10 @@ import { useHold } from './use-hold.ts';
 import type { LiveView as View } from './view.ts';
 
 interface LiveViewProps {
-  /** Absent until storage has been read. */
+  /** Absent until storage has been read, and while the session is only asked for. */
   readonly view?: View | undefined;
+  /** Much like the session that is being asked for: drawn beforehand and out of sight, so that little is left to do when it is there. */
+  readonly draft?: Pick<View, 'profile' | 'session'> | undefined;
   readonly nowMs: number;
   readonly formatId: FormatId;
   readonly snippetOptions: Settings['snippetOptions'];
@@ -50,16 +52,20 @@ interface LiveViewProps {
 
 /** A session that runs: how long, who am I, give it to me. */
 export function LiveView(props: LiveViewProps) {
-  const { view, nowMs, formatId, copied, confirmation, focusTurn } = props;
+  const { view, draft, nowMs, formatId, copied, confirmation, focusTurn } = props;
+  const about = view ?? draft;
+  const hidden = about !== view;
   const copyButton = useRef<HTMLButtonElement>(null);
   const { shown, held, handlers } = useHold(props.onReveal, props.onError);
-  useLayoutEffect(() => copyButton.current?.focus(), [focusTurn]);
+  useLayoutEffect(() => {
+    if (!hidden) copyButton.current?.focus();
+  }, [focusTurn, hidden]);
   const { templates } = useTemplates(props.readTemplates, props.onError);
   const options = isSnippetFormatId(formatId) ? props.snippetOptions[formatId] : undefined;
-  const unset = view && isSnippetFormatId(formatId) ? renderUnset(formatId, options) : undefined;
+  const unset = about && isSnippetFormatId(formatId) ? renderUnset(formatId, options) : undefined;
   const waiting = view ? undefined : text('popup_opening');
   return (
-    <div class="view">
+    <div class="view" hidden={hidden}>
       {view?.refusal && (
         <Alert error={view.refusal.error}>
           <Button kind="quiet" onClick={props.onDismiss}>
@@ -71,26 +77,26 @@ export function LiveView(props: LiveViewProps) {
         <Ring session={view?.session} nowMs={nowMs} onNews={props.onNews} />
         <dl>
           <dt>{text('popup_ends')}</dt>
-          <dd>{view && dayAndTime(view.session.expiresAtMs, nowMs)}</dd>
+          <dd>{about && dayAndTime(about.session.expiresAtMs, nowMs)}</dd>
           <dt>{text('popup_account')}</dt>
-          <dd>{view && formatAccountId(view.profile.accountId)}</dd>
+          <dd>{about && formatAccountId(about.profile.accountId)}</dd>
           <dt>{text('popup_user')}</dt>
-          <dd>{view && text('popup_user_with_mfa', view.profile.userName)}</dd>
+          <dd>{about && text('popup_user_with_mfa', about.profile.userName)}</dd>
           <dt>{text('popup_region')}</dt>
-          <dd>{view?.profile.region}</dd>
+          <dd>{about?.profile.region}</dd>
         </dl>
       </div>
       <div class="copy">
         <div class="give">
           <Select
             aria-label={text('popup_format')}
-            value={view ? formatId : ''}
+            value={about ? formatId : ''}
             onChange={(event) => {
               const chosen = event.currentTarget.value;
               if (isFormatId(chosen)) props.onFormat(chosen);
             }}
           >
-            {view && <FormatOptions templates={templates ?? []} />}
+            {about && <FormatOptions templates={templates ?? []} />}
           </Select>
           <Button
             kind="primary"
@@ -103,10 +109,10 @@ export function LiveView(props: LiveViewProps) {
             {text(copied ? 'popup_copied' : 'popup_copy')}
           </Button>
         </div>
-        {view ? (
+        {about ? (
           <Preview
-            profile={view.profile}
-            session={view.session}
+            profile={about.profile}
+            session={about.session}
             formatId={formatId}
             options={options}
             template={templates?.find(({ id }) => id === formatId)}

@@ -14,13 +14,20 @@ export function useFacts(ports: PagePorts): KnownFacts {
   // A layout effect: the read is under way before the first paint, not after it.
   useLayoutEffect(() => {
     let told = false;
+    let last = '';
+    const tell = (facts: Facts) => {
+      // Much that changes in storage is nothing to a page, and drawing costs more than looking.
+      const now = JSON.stringify(facts);
+      if (now !== last) setKnown({ facts });
+      last = now;
+    };
     const stop = ports.watchFacts((facts) => {
       told = true;
-      setKnown({ facts });
+      tell(facts);
     });
     ports.readFacts().then(
       // A change that was heard meanwhile is newer than what this read began with.
-      (facts) => told || setKnown({ facts }),
+      (facts) => told || tell(facts),
       (error: unknown) => told || setKnown({ failure: toErrorRecord(error) }),
     );
     return () => {
