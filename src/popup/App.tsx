@@ -13,7 +13,7 @@ import { Bar } from './Bar.tsx';
 import { CodeView } from './CodeView.tsx';
 import { Problem } from './Problem.tsx';
 import { ProfileField } from './ProfileField.tsx';
-import { usePart } from './parts.ts';
+import { loadPart, usePart } from './parts.ts';
 import { useCopy } from './use-copy.ts';
 import { usePicker } from './use-picker.ts';
 import { useTyped } from './use-typed.ts';
@@ -329,7 +329,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             focusTurn={focusTurn}
             onTyped={(digits) => {
               typed.write(digits);
-              if (digits !== '') dismiss('keep');
+              if (digits === '') return;
+              dismiss('keep');
+              // A session is wanted: what draws it comes while the other digits are typed. Missed aloud only when it is needed.
+              loadPart('live').catch(() => undefined);
             }}
             onSubmit={(code, seconds) => profile && void start(profile, code, seconds)}
             onCancel={cancelRenewal}

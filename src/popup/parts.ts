@@ -18,8 +18,9 @@ type Parts = { readonly [Name in PartName]: Awaited<ReturnType<(typeof LOADERS)[
 
 const loaded: { [Name in PartName]?: Parts[Name] } = {};
 
-/** Fetches a part, so that it is there when it is drawn. */
+/** Fetches a part, so that it is there when it is drawn; once is enough. */
 export async function loadPart<Name extends PartName>(name: Name): Promise<void> {
+  if (loaded[name]) return;
   // The compiler does not follow that the loader and the place of one name fit together.
   loaded[name] = (await LOADERS[name]()) as Parts[Name];
 }
