@@ -1,7 +1,5 @@
 import { AppError } from '../core/errors.ts';
-
-/** How long a turn may be waited for, milliseconds. Longer than a call to STS takes at most. */
-const PATIENCE_MS = 20_000;
+import { PATIENCE_MS } from '../core/patience.ts';
 
 /**
  * One at a time under each name, first come, first served, within this worker: there is never more than one. A lock of the browser's

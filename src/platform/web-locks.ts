@@ -1,7 +1,5 @@
 import { AppError } from '../core/errors.ts';
-
-/** How long a lock may be waited for, milliseconds. Longer than a call to STS takes at most. */
-const PATIENCE_MS = 20_000;
+import { PATIENCE_MS } from '../core/patience.ts';
 
 /**
  * Runs `work` under the named Web Lock, which the browser frees by itself when the worker dies.
