@@ -33,7 +33,11 @@ export async function buildPopupApp(script: string, styles: readonly string[]): 
       modulePreload: false,
       // Slower than the default, and smaller.
       minify: 'terser',
-      terserOptions: { ecma: 2020, module: true, compress: { passes: 3, unsafe_arrows: true, keep_fargs: false } },
+      terserOptions: {
+        ecma: 2020,
+        module: true,
+        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, pure_getters: true, hoist_funs: true },
+      },
       rolldownOptions: {
         input: [script, ...styles],
         preserveEntrySignatures: false,

@@ -118,6 +118,16 @@ describe('overviewOf', () => {
 });
 
 describe('summaryOf', () => {
+  it.each([[{ region: 'moon-base-1' }], [{ endpointUrl: 'no address' }]])(
+    'names a profile that this version cannot call: %j',
+    (changes) => {
+      const strange = { ...exampleProfile('a'), ...changes };
+      expect(summaryOf(strange)).toMatchObject({ id: strange.id, name: strange.name, stsHost: '' });
+      const profiles = [strange, exampleProfile('b')];
+      expect(JSON.parse(indexOf({ ...EMPTY_CONTENTS, profiles }))).toHaveLength(2);
+    },
+  );
+
   it.each<[string, object, object]>([
     ['a profile of AWS', {}, { stsHost: 'sts.eu-central-1.amazonaws.com', userName: 'alice', mfaDevice: 'alice' }],
     [

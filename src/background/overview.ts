@@ -27,8 +27,17 @@ export function summaryOf(profile: Profile): ProfileSummary {
     userName: userNameOf(profile.userArn) ?? '',
     mfaDevice: mfaDeviceName(profile.mfaSerial),
     durationSeconds: profile.durationSeconds,
-    stsHost: new URL(stsEndpoint(profile)).host,
+    stsHost: hostOf(profile),
   };
+}
+
+/** Empty for a profile whose endpoint this version cannot tell, as one of a later version's region: the others are to be seen all the same. */
+function hostOf(profile: Profile): string {
+  try {
+    return new URL(stsEndpoint(profile)).host;
+  } catch {
+    return '';
+  }
 }
 
 /** A session without its credentials. */

@@ -17,7 +17,7 @@ export async function reconcile(outside: Outside, keeper: VaultKeeper, sessions:
   const { vault } = await keeper.refresh();
   // A popup that is open notes by itself with what the next one begins; here it is closed, or locked under its hands.
   if (vault === 'locked' || vault === 'missing') await outside.action.beginPopupWith(vault);
-  await sessions.reconcile(async () => plan(outside, EXPIRY_ALARM, await watchExpiry(outside)));
+  await sessions.reconcile(vault === 'locked', async () => plan(outside, EXPIRY_ALARM, await watchExpiry(outside)));
   await plan(outside, LOCK_ALARM, await keeper.lockDeadline());
 }
 

@@ -140,8 +140,9 @@ export class SessionService {
   /**
    * Settles sign-ins whose worker died: the answer is there, or nobody knows what became of the code. Wipes credentials that have
    * ended, once `tell` has told of them; while locked, too. Running it twice changes nothing.
+   * @param isLocked the vault is of this version and locked: the sealed credentials of what has ended go all the same
    */
-  async reconcile(tell: () => Promise<void>): Promise<void> {
+  async reconcile(isLocked: boolean, tell: () => Promise<void>): Promise<void> {
     const open = await this.keeper.peek();
     // Only an open vault tells whether an answer was stored: until then a sign-in stays as it is.
     for (const [profileId, signIn] of open ? Object.entries(await this.log.read()) : []) {
@@ -153,7 +154,7 @@ export class SessionService {
     await tell();
     const known = await readItem(this.outside.areas, ended);
     if (open) await this.wipeEnded(open, known);
-    else await this.keeper.dropSessions(known.flatMap(({ id, by }) => (by === 'expiry' ? id : [])));
+    else if (isLocked) await this.keeper.dropSessions(known.flatMap(({ id, by }) => (by === 'expiry' ? id : [])));
   }
 
   private async wipeEnded(

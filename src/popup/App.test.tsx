@@ -879,6 +879,20 @@ describe('choosing a profile', () => {
     expect(combobox().getAttribute('aria-expanded')).toBe(choices ? 'false' : 'true');
   });
 
+  it('opened before anything is known, searches all of them in the end', async () => {
+    const { ports } = await open({});
+    ports.profileIndex = [dev, prod, ...index.slice(2)];
+    await click(combobox());
+    fireEvent.input(combobox(), { target: { value: 'p-1234' } });
+    await settle();
+    await press(combobox(), 'Enter');
+    expect(ports.requests('select-profile')).toEqual([]);
+    await act(() => ports.change(many));
+    await settle();
+    expect(ports.indexReads).toBe(1);
+    expect(ports.requests('select-profile')).toEqual([{ profileId: index[1234]?.id }]);
+  });
+
   it('chooses by a click, and clears digits meant for another device', async () => {
     const { ports } = await open(none);
     await type('492');

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isClockNews } from '../core/clock-news.ts';
 import { stillStands } from '../core/copy-intent.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
-import type { ProfileSummary, SessionSummary } from '../core/safe-index.ts';
+import type { ProfileSummary, SessionSummary, SignIn } from '../core/safe-index.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import type { FormatId } from '../core/snippets/ids.ts';
 import type { PagePorts, PassphrasePort } from '../ui/ports.ts';
@@ -37,6 +37,10 @@ export interface AppProps {
 const INTENT_MS = 60_000;
 const NOBODY: readonly ProfileSummary[] = [];
 
+function isAsking(value: unknown): boolean {
+  return (value as Partial<SignIn> | null)?.state === 'asking';
+}
+
 /** Much like the session that is being asked for. */
 function draftOf(profile: ProfileSummary, nowMs: number) {
   const { id, durationSeconds } = profile;
@@ -46,8 +50,14 @@ function draftOf(profile: ProfileSummary, nowMs: number) {
 
 /** The popup: picks the view from what storage holds, and turns clicks and keys into messages. */
 export function App({ ports, loadPassphrase, first, woken, onView, close }: AppProps) {
-  const { facts, failure } = useFacts(ports);
   const [local, setLocal] = useState<LocalState>({});
+  // That a code is under way which was sent from here: the page shows it already, and is busy enough when the answer comes.
+  const sending = useRef<string | undefined>(undefined);
+  sending.current = local.sending;
+  const noNews = useRef((key: string, value: unknown) =>
+    key === sending.current && isAsking(value) ? undefined : value,
+  );
+  const { facts, failure } = useFacts(ports, noNews.current);
   const [problem, setProblem] = useState<ErrorRecord>();
   const [asleep, setAsleep] = useState<ErrorRecord>();
   const [formats, setFormats] = useState<Readonly<Record<string, FormatId>>>({});

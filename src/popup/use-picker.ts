@@ -49,7 +49,8 @@ export function usePicker(
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const [index, setIndex] = useState<readonly ProfileSummary[]>([]);
-  const [isReading, setReading] = useState(false);
+  /** For which opening the index has come. */
+  const [readFor, setReadFor] = useState(0);
   const [isDecided, setDecided] = useState(false);
   const opened = useRef(0);
 
@@ -58,7 +59,19 @@ export function usePicker(
   const matches = useMemo(() => part?.searchProfiles(all, query) ?? NONE, [part, all, query]);
   const last = matches.length - 1;
   const at = Math.min(active, Math.max(last, 0));
-  const isWhole = part !== undefined && !isReading;
+  const isMore = count > recent.length;
+  const isWhole = part !== undefined && count > 0 && (!isMore || readFor === opened.current);
+
+  // An early click opens before it is known how many there are.
+  useLayoutEffect(() => {
+    if (!open || !isMore) return;
+    const turn = opened.current;
+    const now = () => turn === opened.current;
+    ports
+      .readProfileIndex()
+      .then((list) => now() && setIndex(list), onError)
+      .finally(() => now() && setReadFor(turn));
+  }, [open, isMore]);
 
   // Enter that came before the list was there chooses now.
   useLayoutEffect(() => {
@@ -82,18 +95,6 @@ export function usePicker(
     setActive(0);
     setDecided(false);
     opened.current += 1;
-    const turn = opened.current;
-    const isMore = count > recent.length;
-    setReading(isMore);
-    if (!isMore) return;
-    ports
-      .readProfileIndex()
-      .then((list) => {
-        if (turn === opened.current) setIndex(list);
-      }, onError)
-      .finally(() => {
-        if (turn === opened.current) setReading(false);
-      });
   };
   const close = () => {
     setOpen(false);

@@ -8,8 +8,11 @@ export interface KnownFacts {
   readonly failure?: ErrorRecord;
 }
 
-/** The facts of storage, read at once and kept up to date. `ports` must stay the same object. */
-export function useFacts(ports: PagePorts): KnownFacts {
+/** As `JSON.stringify` takes it: gives `undefined` for what is no news to the page. */
+type NoNews = (key: string, value: unknown) => unknown;
+
+/** The facts of storage, read at once and kept up to date. `ports` and `noNews` must stay the same objects. */
+export function useFacts(ports: PagePorts, noNews?: NoNews): KnownFacts {
   const [known, setKnown] = useState<KnownFacts>({});
   // A layout effect: the read is under way before the first paint, not after it.
   useLayoutEffect(() => {
@@ -17,7 +20,7 @@ export function useFacts(ports: PagePorts): KnownFacts {
     let last = '';
     const tell = (facts: Facts) => {
       // Much that changes in storage is nothing to a page, and drawing costs more than looking.
-      const now = JSON.stringify(facts);
+      const now = JSON.stringify(facts, noNews);
       if (now !== last) setKnown({ facts });
       last = now;
     };
