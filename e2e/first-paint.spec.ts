@@ -46,8 +46,16 @@ test('what is clicked before the app has come is done when it has', async ({ sti
 
 const PASSPHRASE = 'seven slow lanterns drifting';
 
+interface Actions {
+  readonly chrome: { readonly action: { getPopup(details: object): Promise<string> } };
+}
+
 /** Closes what is open and opens the popup. @returns it, and the page it began with */
 async function reopened(stint: StintBrowser, page: string) {
+  // It is noted as the view is drawn, and a test closes quicker than anybody.
+  const options = await stint.openOptions();
+  const noted = () => options.evaluate(() => (globalThis as unknown as Actions).chrome.action.getPopup({}));
+  await expect.poll(noted).toBe(stint.url(`src/popup/${page}.html`));
   for (const open of stint.context.pages()) if (open.url().includes('/src/popup/')) await open.close();
   const popup = await stint.openPopup();
   expect(new URL(popup.url()).pathname).toBe(`/src/popup/${page}.html`);

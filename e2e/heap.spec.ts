@@ -14,7 +14,6 @@ const GONE_WITHIN_MS = 60_000;
 
 const WORKER = 'service_worker /background.js';
 const OPTIONS = 'page /src/options/index.html';
-const POPUP = 'page /src/popup/index.html';
 
 /** What is found, by context; `code` beside the canaries, as it is too short for one. */
 function found(heaps: readonly Heap[], canaries: readonly Canary[], code?: string): Record<string, string[]> {
@@ -56,6 +55,7 @@ test('after locking, no page and no worker has a secret in its memory', async ({
   const dataKey = { name: 'data key', value: (await stint.stored(unlockedKey))?.dataKey ?? 'The vault is not open.' };
 
   const popup = await stint.openPopup();
+  const popupPage = `page ${new URL(popup.url()).pathname}`;
   const code = alice.currentCode();
   await typeCode(popup, code);
   await sessionIsLive(popup);
@@ -69,7 +69,7 @@ test('after locking, no page and no worker has a secret in its memory', async ({
   await popup.mouse.down();
   await popup.locator('pre.revealed').waitFor();
   expect(found(await heapsOf(stint), [dataKey, ...session])).toMatchObject({
-    [POPUP]: ['session secret utf-8', 'session token utf-8'],
+    [popupPage]: ['session secret utf-8', 'session token utf-8'],
     [WORKER]: ['data key utf-8'],
   });
   await popup.mouse.up();
@@ -80,5 +80,5 @@ test('after locking, no page and no worker has a secret in its memory', async ({
     .poll(async () => found(await heapsOf(stint), [passphrase, accessSecret, dataKey, ...session], code), {
       timeout: GONE_WITHIN_MS,
     })
-    .toEqual({ [WORKER]: [], [OPTIONS]: [], [POPUP]: [] });
+    .toEqual({ [WORKER]: [], [OPTIONS]: [], [popupPage]: [] });
 });

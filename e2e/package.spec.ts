@@ -97,7 +97,10 @@ for (const [target, folder] of Object.entries(PACKAGES)) {
       expect(Object.fromEntries(directives)).toEqual({
         'default-src': ["'none'"],
         'script-src': ["'self'", "'wasm-unsafe-eval'"],
-        'style-src': ["'self'", ...filesOf(folder, '.html').flatMap(({ text }) => stylesOf(text).map(sourceOf))],
+        'style-src': [
+          "'self'",
+          ...new Set(filesOf(folder, '.html').flatMap(({ text }) => stylesOf(text).map(sourceOf))),
+        ],
         'img-src': ["'self'"],
         'base-uri': ["'none'"],
         'form-action': ["'none'"],

@@ -151,11 +151,11 @@ describe('notices', () => {
   it('go out one by one, or together in one', () => {
     expect(plan([session('a', MINUTE)]).announcement?.id).toBe('notice.a.5.1');
     const { announcement, marks } = plan([session('a', MINUTE), session('b', HOUR), session('c', -1)]);
-    expect(announcement?.id).toBe('summary.a.5.2');
+    expect(announcement?.id).toBe('summary.c.0.2');
     expect(marks).toEqual({
-      a: { profileId: 'of-a', doneTo: 5, told: 'summary.a.5.2' },
+      a: { profileId: 'of-a', doneTo: 5, told: 'summary.c.0.2' },
       b: { profileId: 'of-b' },
-      c: { profileId: 'of-c', doneTo: 0, told: 'summary.a.5.2' },
+      c: { profileId: 'of-c', doneTo: 0, told: 'summary.c.0.2' },
     });
   });
 

@@ -195,8 +195,9 @@ function upcoming(session: WatchedSession, mark: NoticeMark = {}, nowMs: number)
   return [session.expiresAtMs, ...notices].filter((atMs) => atMs > nowMs);
 }
 
-function announcementOf(due: readonly Notice[]): Announcement | undefined {
-  const [first] = due;
+/** What ends first comes first, in whatever order the sessions are kept. */
+function announcementOf(due: Notice[]): Announcement | undefined {
+  const [first] = due.sort((one, other) => one.session.expiresAtMs - other.session.expiresAtMs);
   if (!first) return undefined;
   return {
     id: `${due.length > 1 ? 'summary' : 'notice'}.${first.session.id}.${first.minutes}.${due.length}`,

@@ -53,7 +53,11 @@ export async function openRecords(
       return { id, record, text, session: sessionIn(text, id) };
     }),
   );
-  const kept = opened.filter(({ text }) => text !== undefined);
+  // Browsers hand a table back in the order of its random ids.
+  const startedAtMs = ({ session }: KeptRecord) => session?.startedAtMs ?? Number.POSITIVE_INFINITY;
+  const kept = opened
+    .filter(({ text }) => text !== undefined)
+    .sort((one, other) => Math.sign(startedAtMs(one) - startedAtMs(other)) || 0);
   const lost = opened.filter(({ text }) => text === undefined);
   return { kept, lost: !isObject(stored) ? stored : lost.length > 0 ? tableOf(lost) : undefined };
 }
