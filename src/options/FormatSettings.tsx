@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { AppError } from '../core/errors.ts';
 import type { Settings } from '../core/settings.ts';
 import { isSnippetFormatId, type SnippetFormatId } from '../core/snippets/ids.ts';
@@ -18,6 +18,7 @@ import { Status } from '../ui/Status.tsx';
 import { type TextKey, text } from '../ui/texts.ts';
 import { Check } from './Check.tsx';
 import { useAttempt } from './use-attempt.ts';
+import { useOptimistic } from './use-optimistic.ts';
 
 type Stored = Settings['snippetOptions'];
 type Switch = Exclude<keyof SnippetOptions, 'section'>;
@@ -139,32 +140,6 @@ function SectionField({ value, onSave }: { readonly value: string; readonly onSa
       onKeyDown={(event) => event.key === 'Enter' && save()}
     />
   );
-}
-
-/**
- * Shows a change at once, and goes by it for the next one: storage tells it a moment later. What could not be saved is taken back.
- * @param save resolves with whether it was saved
- */
-function useOptimistic(stored: Stored, save: (all: Stored) => Promise<boolean>) {
-  const [all, setAll] = useState(stored);
-  const now = useRef({ all: stored, stored, saving: 0 }).current;
-  const show = (next: Stored) => {
-    now.all = next;
-    setAll(next);
-  };
-  now.stored = stored;
-  useLayoutEffect(() => {
-    // What storage tells meanwhile is older than what is shown.
-    if (now.saving === 0) show(stored);
-  }, [stored]);
-  const change = async (next: (before: Stored) => Stored) => {
-    show(next(now.all));
-    now.saving += 1;
-    const isSaved = await save(now.all);
-    now.saving -= 1;
-    if (!isSaved) show(now.stored);
-  };
-  return { all, change: (next: (before: Stored) => Stored) => void change(next) };
 }
 
 /** @throws {AppError} `clipboard-refused` */

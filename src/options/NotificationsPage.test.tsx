@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../core/errors.ts';
 import { DEFAULT_SETTINGS } from '../core/settings.ts';
 import { useEnglishTexts } from '../testing/english-texts.ts';
 import { closeOptionsTab, type OptionsTab, openOptionsTab } from '../testing/options-tab.tsx';
@@ -22,6 +23,7 @@ async function tick(tab: OptionsTab, name: string): Promise<void> {
 }
 
 describe('the page of notifications', () => {
+  // What is not stored yet is sent along with the next.
   it('saves each choice at once', async () => {
     const tab = await openPage();
     const boxes = screen.getAllByRole<HTMLInputElement>('checkbox').filter((box) => box.checked);
@@ -37,9 +39,9 @@ describe('the page of notifications', () => {
     await tick(tab, 'When a sign-in finished while the popup was closed');
     expect(tab.ports.requests('save-settings')).toEqual([
       { notices: { minutes: [60, 15, 5], atEnd: true } },
-      { notices: { minutes: [15], atEnd: true } },
-      { notices: { minutes: [15, 5], atEnd: false } },
-      { tellWhenReady: false },
+      { notices: { minutes: [60, 15], atEnd: true } },
+      { notices: { minutes: [60, 15], atEnd: false } },
+      { notices: { minutes: [60, 15], atEnd: false }, tellWhenReady: false },
     ]);
   });
 
@@ -52,8 +54,25 @@ describe('the page of notifications', () => {
     await tab.pass();
     expect(tab.ports.requests('save-settings')).toEqual([
       { noticesOf: { [profile.id]: DEFAULT_SETTINGS.notices } },
-      { pinnedProfileId: profile.id },
+      { noticesOf: { [profile.id]: DEFAULT_SETTINGS.notices }, pinnedProfileId: profile.id },
     ]);
+  });
+
+  it('loses none of two clicks that come before the first is stored, and takes back what cannot be', async () => {
+    const tab = await openPage();
+    const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name });
+    fireEvent.click(box('1 hour before a session ends'));
+    fireEvent.click(box('10 minutes before a session ends'));
+    await tab.pass();
+    expect(tab.ports.requests('save-settings').at(-1)).toEqual({
+      notices: { minutes: [60, 15, 10, 5], atEnd: true },
+    });
+    tab.ports.answer('save-settings', () => {
+      throw new AppError('storage-full');
+    });
+    await tick(tab, '2 minutes before a session ends');
+    expect(box('2 minutes before a session ends').checked).toBe(false);
+    expect(screen.getByRole('alert').textContent).not.toBe('');
   });
 
   it.each([

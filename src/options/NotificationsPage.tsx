@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Overview, ProfileSummary } from '../core/safe-index.ts';
 import { NOTICE_MINUTES, type NoticeChoice, type Settings } from '../core/settings.ts';
 import { Alert } from '../ui/Alert.tsx';
@@ -9,6 +9,10 @@ import { lengthInWords } from '../ui/times.ts';
 import type { OptionsWorld } from './options-world.ts';
 import { Page } from './Page.tsx';
 import { useAttempt } from './use-attempt.ts';
+import { useOptimistic } from './use-optimistic.ts';
+
+/** What this page changes. */
+type Chosen = Pick<Settings, 'notices' | 'noticesOf' | 'tellWhenReady' | 'pinnedProfileId'>;
 
 interface NotificationsPageProps {
   readonly world: OptionsWorld;
@@ -27,14 +31,23 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
     ports.readProfileIndex().then(setProfiles, fail);
   }, [ports]);
 
-  const change = (changes: Partial<Settings>) =>
-    void attempt(() => ports.send('save-settings', changes), text('options_notices_saved'));
-  const own = settings.noticesOf[about];
-  const withOwn = (choice: NoticeChoice) => change({ noticesOf: { ...settings.noticesOf, [about]: choice } });
-  const withoutOwn = () => {
-    const { [about]: _, ...others } = settings.noticesOf;
-    change({ noticesOf: others });
-  };
+  const stored = useMemo((): Chosen => {
+    const { notices, noticesOf, tellWhenReady, pinnedProfileId } = settings;
+    return { notices, noticesOf, tellWhenReady, pinnedProfileId };
+  }, [settings]);
+  const { all, change: alter } = useOptimistic(stored, (chosen) => {
+    const changes = Object.entries(chosen).filter(([name, value]) => value !== stored[name as keyof Chosen]);
+    return attempt(() => ports.send('save-settings', Object.fromEntries(changes)), text('options_notices_saved'));
+  });
+  const change = (changes: Partial<Chosen>) => alter((before) => ({ ...before, ...changes }));
+  const own = all.noticesOf[about];
+  const withOwn = (choice: NoticeChoice) =>
+    alter((before) => ({ ...before, noticesOf: { ...before.noticesOf, [about]: choice } }));
+  const withoutOwn = () =>
+    alter((before) => {
+      const { [about]: _, ...noticesOf } = before.noticesOf;
+      return { ...before, noticesOf };
+    });
 
   return (
     <Page title={text('options_notices_title')} notice={said}>
@@ -43,11 +56,11 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
         <h2>{text('options_notices_when')}</h2>
         <p class="lead">{text('options_notices_when_means')}</p>
         <div class="switches">
-          <NoticeBoxes choice={settings.notices} onChange={(notices) => change({ notices })} />
+          <NoticeBoxes choice={all.notices} onChange={(notices) => change({ notices })} />
           <label class="check">
             <input
               type="checkbox"
-              checked={settings.tellWhenReady}
+              checked={all.tellWhenReady}
               onChange={(event) => change({ tellWhenReady: event.currentTarget.checked })}
             />
             {text('options_notices_ready')}
@@ -86,7 +99,7 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
                 <input
                   type="checkbox"
                   checked={own !== undefined}
-                  onChange={(event) => (event.currentTarget.checked ? withOwn(settings.notices) : withoutOwn())}
+                  onChange={(event) => (event.currentTarget.checked ? withOwn(all.notices) : withoutOwn())}
                 />
                 {text('options_notices_own')}
               </label>
@@ -105,7 +118,7 @@ export function NotificationsPage({ world, overview, settings }: NotificationsPa
         <div class="two">
           <SelectField
             label={text('options_notices_follows')}
-            value={settings.pinnedProfileId}
+            value={all.pinnedProfileId}
             onChange={(event) => change({ pinnedProfileId: event.currentTarget.value })}
           >
             <option value="">{text('options_notices_first')}</option>

@@ -12,13 +12,13 @@ const keep = (event: Event) => {
 const keepSought = ({ target }: Event) => {
   if ((target as Element).matches('.profile-name')) sought = (target as HTMLInputElement).value;
 };
-addEventListener('click', keep, true);
-addEventListener('submit', keep, true);
-addEventListener('input', keepSought);
+const early = new AbortController();
+const whileEarly = { capture: true, signal: early.signal };
+addEventListener('click', keep, whileEarly);
+addEventListener('submit', keep, whileEarly);
+addEventListener('input', keepSought, whileEarly);
 const handOver = () => {
-  removeEventListener('click', keep, true);
-  removeEventListener('submit', keep, true);
-  removeEventListener('input', keepSought);
+  early.abort();
   clicked?.click();
   const field = document.querySelector<HTMLInputElement>('.profile-name');
   if (!sought || !field) return;
