@@ -1,6 +1,7 @@
 /** Copies without a site: for one visit, by a shortcut, from the context menu. */
 import { ChipProbe } from './console/chip-probe.ts';
 import { expect, startSession, test } from './console/console-fixtures.ts';
+import { clickAway } from './steps.ts';
 import { words } from './texts.ts';
 
 interface Api {
@@ -23,7 +24,7 @@ test('Offer on this page: the chip is there for this visit and no longer', async
   const opened = stint.context.waitForEvent('page');
   await session?.send('Extensions.triggerAction' as never, { id: stint.extensionId, targetId: tab?.targetId } as never);
   const popup = await opened;
-  await popup.getByRole('button', { name: words('popup_offer_here') }).click();
+  await clickAway(popup, words('popup_offer_here'));
   const chip = await ChipProbe.on(page);
   await chip.comes();
   expect(await chip.label()).toContain('dev');

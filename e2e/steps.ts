@@ -97,3 +97,12 @@ export async function codeFieldWaits(popup: Page): Promise<void> {
   await expect(field).toBeEditable();
   await expect(field).toBeFocused();
 }
+
+/** Clicks what takes the user elsewhere: the popup closes with it, and may do so while the click is still being made. */
+export async function clickAway(popup: Page, name: string): Promise<void> {
+  try {
+    await popup.getByRole('button', { name }).click();
+  } catch (error) {
+    if (!popup.isClosed()) throw error;
+  }
+}
