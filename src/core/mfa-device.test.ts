@@ -28,6 +28,7 @@ describe('parseMfaSerial', () => {
     'GAHT１２３４５６７８',
     'GAHT12345678\u0000',
     'arn:aws:iam::123456789012:user/alice',
+    'arn:aws:iam::123456789012:mfa/alicearn:aws:iam::123456789012:mfa/alice',
     'arn:aws:iam::123456789012:sms-mfa/alice',
     'arn:aws:iam::123456789012:mfa',
     'arn:aws:iam::123456789012:mfa/',

@@ -19,7 +19,9 @@ export function parseMfaSerial(text: string): string {
   if (serial.includes(':')) {
     const arn = parseArn(serial);
     const isDevice = arn?.service === 'iam' && arn.region === '' && /^\d/.test(arn.accountId);
-    if (!isDevice || !/^mfa\/(.*[^/])$/.test(arn.resource)) throw new AppError('invalid-mfa-serial');
+    // One that was pasted twice would pass for a device with a strange path.
+    const isOne = isDevice && /^mfa\/(.*[^/])$/.test(arn.resource) && !arn.resource.includes(':mfa/');
+    if (!isOne) throw new AppError('invalid-mfa-serial');
   }
   return serial;
 }
