@@ -94,9 +94,8 @@ test.describe('a profile without an endpoint of its own', () => {
     await expect(fips).toHaveCount(0);
     await options.getByRole('combobox', { name: 'Region' }).selectOption('us-east-1');
     await fips.check();
-    const { accessKeyId, secretAccessKey } = alice;
-    // The device is filled in by the check of the keys, which may come while a test would be writing there.
-    await addProfile(options, { name: 'fips', region: 'us-east-1', accessKeyId, secretAccessKey });
+    const { accessKeyId, secretAccessKey, mfaSerial } = alice;
+    await addProfile(options, { name: 'fips', region: 'us-east-1', accessKeyId, secretAccessKey, mfaSerial });
     await profileIsReady(options, 'fips');
     const popup = await stint.openPopup();
     sts.gate.close('before-reply');

@@ -43,7 +43,15 @@ export async function addProfile(options: Page, values: ProfileValues): Promise<
   if (values.endpointUrl) await options.getByRole('textbox', { name: 'Endpoint URL' }).fill(values.endpointUrl);
   await options.getByRole('textbox', { name: 'Access key ID' }).fill(values.accessKeyId);
   await options.getByRole('textbox', { name: 'Secret access key' }).fill(values.secretAccessKey);
-  if (values.mfaSerial) await options.getByRole('textbox', { name: 'MFA device' }).fill(values.mfaSerial);
+  const device = options.getByRole('textbox', { name: 'MFA device' });
+  const { mfaSerial } = values;
+  // The check of the keys fills the device in while nobody has, which may fall between the steps of this writing.
+  if (mfaSerial) {
+    await expect(async () => {
+      await device.fill(mfaSerial);
+      await expect(device).toHaveValue(mfaSerial, { timeout: 500 });
+    }).toPass();
+  }
   await options.getByRole('button', { name: 'Save profile' }).click();
 }
 

@@ -8,7 +8,7 @@ describe('the chip as it is packed', () => {
   let source: string;
 
   beforeAll(async () => {
-    source = await classicBundle('src/content/main.ts', false);
+    source = await classicBundle('src/content/main.ts', { callsSts: false });
   });
 
   it(`is at most ${RAW_MAX} bytes`, () => {

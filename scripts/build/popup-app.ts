@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { build } from 'vite';
+import { buildApart, COMPRESS } from './build-apart.ts';
 import { CSS_TARGET, pageBuild } from './page-build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,23 +20,16 @@ export interface PopupApp {
  * @param script the entry, and `styles` the style sheets, as paths
  */
 export async function buildPopupApp(script: string, styles: readonly string[]): Promise<PopupApp> {
-  const result = await build({
+  let needed: ReadonlySet<string> | undefined;
+  const outputs = await buildApart({
     ...pageBuild(),
-    root: ROOT,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
     build: {
-      write: false,
-      target: 'es2022',
       cssTarget: CSS_TARGET,
       modulePreload: false,
-      // Slower than the default, and smaller.
-      minify: 'terser',
       terserOptions: {
         ecma: 2020,
         module: true,
-        compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, pure_getters: true, hoist_funs: true },
+        compress: { ...COMPRESS, pure_getters: true, hoist_funs: true },
       },
       rolldownOptions: {
         input: [script, ...styles],
@@ -49,8 +42,10 @@ export async function buildPopupApp(script: string, styles: readonly string[]): 
             groups: [
               {
                 debugName: 'needed at once',
-                name: (id, graph) =>
-                  neededBy(script, (needed) => graph.getModuleInfo(needed)).has(id) ? 'popup' : null,
+                name(id, graph) {
+                  needed ??= neededBy(script, (module) => graph.getModuleInfo(module));
+                  return needed.has(id) ? 'popup' : null;
+                },
               },
             ],
           },
@@ -58,7 +53,6 @@ export async function buildPopupApp(script: string, styles: readonly string[]): 
       },
     },
   });
-  const outputs = (Array.isArray(result) ? result : [result]).flatMap((item) => ('output' in item ? item.output : []));
   const chunks = outputs.flatMap((item) => (item.type === 'chunk' ? [item] : []));
   const entry = chunks.find((item) => item.facadeModuleId === script);
   const css = styles.map((style) => {

@@ -23,7 +23,7 @@ describe('the popup as it is packed', () => {
 
   it(`begins with at most ${RAW_MAX} bytes of script, in one file and the small one`, async () => {
     const script = popup.scripts.get(popup.entry) ?? '';
-    const first = await classicBundle('src/popup/first-view.ts', false, true);
+    const first = await classicBundle('src/popup/first-view.ts', { callsSts: false, inPage: true });
     expect(script.length + first.length).toBeLessThanOrEqual(RAW_MAX);
     // Nor so little that it cannot be all of it.
     expect(script.length).toBeGreaterThan(20_000);

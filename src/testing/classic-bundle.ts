@@ -1,7 +1,7 @@
 import { classicScripts } from '../../scripts/build/classic-scripts.ts';
 
 /** For tests only: an entry as the build makes it, with the plugin the build uses. */
-export async function classicBundle(entry: string, callsSts = true, inPage = false): Promise<string> {
+export async function classicBundle(entry: string, { callsSts = true, inPage = false } = {}): Promise<string> {
   const sources: string[] = [];
   const { generateBundle } = classicScripts([{ fileName: 'bundle.js', entry, callsSts, polyfilled: false, inPage }]);
   if (typeof generateBundle !== 'function') throw new Error('the plugin no longer generates its files in one function');

@@ -54,10 +54,10 @@ export async function openRecords(
     }),
   );
   // Browsers hand a table back in the order of its random ids.
-  const startedAtMs = ({ session }: KeptRecord) => session?.startedAtMs ?? Number.POSITIVE_INFINITY;
+  const startedAtMs = ({ session }: KeptRecord) => session?.startedAtMs ?? Number.MAX_SAFE_INTEGER;
   const kept = opened
     .filter(({ text }) => text !== undefined)
-    .sort((one, other) => Math.sign(startedAtMs(one) - startedAtMs(other)) || 0);
+    .sort((one, other) => startedAtMs(one) - startedAtMs(other));
   const lost = opened.filter(({ text }) => text === undefined);
   return { kept, lost: !isObject(stored) ? stored : lost.length > 0 ? tableOf(lost) : undefined };
 }

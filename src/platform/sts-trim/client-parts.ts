@@ -34,4 +34,3 @@ export const DefaultIdentityProviderConfig = undefined;
 export const defaultSTSHttpAuthSchemeParametersProvider = undefined;
 export const setCredentialFeature = undefined;
 export const stsRegionDefaultResolver = undefined;
-export const toEndpointV1 = undefined;

@@ -3,11 +3,8 @@
  * bundle, for choices that `../sts.ts` makes itself on every client.
  */
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
-import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 
 export const getRuntimeConfig = (config: Record<string, unknown>) => ({
-  utf8Decoder: fromUtf8,
-  utf8Encoder: toUtf8,
   disableHostPrefix: true,
   protocol: AwsQueryProtocol,
   protocolSettings: {
