@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { buildApart, COMPRESS } from './build-apart.ts';
+import { buildApart, TERSER } from './build-apart.ts';
 import { CSS_TARGET, pageBuild } from './page-build.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -26,11 +26,7 @@ export async function buildPopupApp(script: string, styles: readonly string[]): 
     build: {
       cssTarget: CSS_TARGET,
       modulePreload: false,
-      terserOptions: {
-        ecma: 2020,
-        module: true,
-        compress: { ...COMPRESS, pure_getters: true, hoist_funs: true },
-      },
+      terserOptions: { ...TERSER, compress: { ...TERSER.compress, pure_getters: true, hoist_funs: true } },
       rolldownOptions: {
         input: [script, ...styles],
         preserveEntrySignatures: false,
