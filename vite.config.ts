@@ -1,6 +1,6 @@
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
-import { classicScripts } from './scripts/build/classic-scripts.ts';
+import { BACKGROUND, classicScripts } from './scripts/build/classic-scripts.ts';
 import { compactHtml } from './scripts/build/compact-html.ts';
 import { firstPaint } from './scripts/build/first-paint.ts';
 import { addBackground, packageManifest, type Target } from './scripts/build/package-manifest.ts';
@@ -27,7 +27,7 @@ export default defineConfig({
     ...page.plugins,
     compactHtml(),
     classicScripts([
-      { fileName: 'background.js', entry: 'src/background/index.ts', callsSts: true, polyfilled: target === 'firefox' },
+      { ...BACKGROUND, polyfilled: target === 'firefox' },
       { fileName: 'first-view.js', entry: 'src/popup/first-view.ts', callsSts: false, polyfilled: false, inPage: true },
       { fileName: 'content.js', entry: 'src/content/main.ts', callsSts: false, polyfilled: false },
     ]),

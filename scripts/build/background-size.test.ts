@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { classicBundle } from '../../src/testing/classic-bundle.ts';
+import { BACKGROUND } from './classic-scripts.ts';
 
 /** The background is read anew at every wake-up, so its size is a cost of every click. */
 const RAW_MAX = 125_000;
@@ -10,7 +11,7 @@ describe('the background as it is packed', () => {
   let source: string;
 
   beforeAll(async () => {
-    source = await classicBundle('src/background/index.ts');
+    source = await classicBundle(BACKGROUND.entry, BACKGROUND);
   });
 
   it(`is at most ${RAW_MAX} bytes, ${GZIP_MAX} compressed`, () => {
@@ -19,6 +20,20 @@ describe('the background as it is packed', () => {
     // Nor so little that it cannot be all of it.
     expect(Buffer.byteLength(source)).toBeGreaterThan(50_000);
     expect(source).toContain('GetSessionToken');
+  });
+
+  it('runs little more than its listeners at a start, and the rest when it is called', () => {
+    const [work = '', listeners = ''] = source.split(/\nreturn exports\}\n/);
+    expect(work.startsWith(`function ${BACKGROUND.lazy.name}(){`)).toBe(true);
+    expect(work).toContain('GetSessionToken');
+    expect(Buffer.byteLength(listeners)).toBeLessThan(3000);
+    for (const event of ['onMessage', 'onAlarm', 'onStartup', 'onInstalled', 'onRemoved', 'onCommand', 'onClicked']) {
+      expect(listeners).toContain(`${event}.addListener`);
+    }
+  });
+
+  it('is ASCII throughout: one other letter has the browser hold all of it in twice the bytes', () => {
+    expect(/[^\0-\x7f]/.exec(source)?.[0]).toBeUndefined();
   });
 
   it.each([

@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What the package's import of webextension-polyfill gives way to where the browser needs none. */
 const NATIVE_BROWSER = resolve(ROOT, 'src/platform/native-browser.ts');
 
-interface ClassicScript {
+export interface ClassicScript {
   /** The file in the package, `background.js`. */
   readonly fileName: string;
   /** The entry, from the root of the project. */
@@ -20,7 +20,17 @@ interface ClassicScript {
   readonly polyfilled: boolean;
   /** It runs in a page, and may import modules when it has run. */
   readonly inPage?: boolean;
+  /** What is put in front of it and not run: a function of that name, which runs another entry and gives what that exports. */
+  readonly lazy?: { readonly name: string; readonly entry: string };
 }
+
+/** The background: its listeners, and in front of them the work they call for. */
+export const BACKGROUND = {
+  fileName: 'background.js',
+  entry: 'src/background/index.ts',
+  lazy: { name: 'loadWork', entry: 'src/background/work.ts' },
+  callsSts: true,
+} as const satisfies Omit<ClassicScript, 'polyfilled'>;
 
 /**
  * Builds some entries as classic scripts of one file each and adds them to the package. A worker of one classic script starts in two
@@ -31,11 +41,13 @@ export function classicScripts(scripts: readonly ClassicScript[]): Plugin {
     name: 'stint:classic-scripts',
     apply: 'build',
     async buildStart() {
-      for (const { entry } of scripts) this.addWatchFile(resolve(ROOT, entry));
+      for (const { entry, lazy } of scripts) {
+        for (const file of lazy ? [lazy.entry, entry] : [entry]) this.addWatchFile(resolve(ROOT, file));
+      }
     },
     async generateBundle() {
       for (const script of scripts) {
-        const source = await bundle(script);
+        const source = await sourceOf(script);
         if (!script.inPage && /\bimport\s*\(/.test(source))
           this.error(`${script.fileName} holds a dynamic import, which a worker refuses.`);
         this.emitFile({ type: 'asset', fileName: script.fileName, source });
@@ -44,13 +56,28 @@ export function classicScripts(scripts: readonly ClassicScript[]): Plugin {
   };
 }
 
-async function bundle({ entry, callsSts, polyfilled }: ClassicScript): Promise<string> {
+async function sourceOf({ lazy, entry, ...how }: ClassicScript): Promise<string> {
+  if (!lazy) return bundle(entry, 'iife', how);
+  const [before, after] = [
+    await bundle(lazy.entry, 'cjs', how),
+    await bundle(entry, 'iife', { ...how, callsSts: false }),
+  ];
+  // A function is only skimmed until it is called. Its body is strict, as a module's is.
+  return `function ${lazy.name}(){"use strict";var exports={};${before}\nreturn exports}\n${after}`;
+}
+
+/** @param format `iife` runs at once, `cjs` puts what it exports into `exports` */
+async function bundle(
+  entry: string,
+  format: 'iife' | 'cjs',
+  { callsSts, polyfilled }: Pick<ClassicScript, 'callsSts' | 'polyfilled'>,
+): Promise<string> {
   const outputs = await buildApart({
     plugins: callsSts ? [trimSts(), errorCodes('background')] : [],
     resolve: { alias: polyfilled ? {} : { 'webextension-polyfill': NATIVE_BROWSER } },
     build: {
       // As a library, which is the form of build that brings no helper for loading chunks: there are none.
-      lib: { entry: resolve(ROOT, entry), formats: ['iife'], name: 'stint' },
+      lib: { entry: resolve(ROOT, entry), formats: [format], name: 'stint' },
     },
   });
   const [chunk, ...rest] = outputs;

@@ -1,6 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import type { Reply } from '../messages/protocol.ts';
-import type { Sender } from '../messages/sender.ts';
+import type { Self, Sender } from '../messages/sender.ts';
 import { browser } from './browser.ts';
 
 /** Sends a message to the background and resolves with what it answered. */
@@ -34,20 +34,12 @@ export function onMessage(route: (message: unknown, sender: Sender) => Promise<R
   browser.runtime.onMessage.addListener(listener as Runtime.OnMessageListenerCallback);
 }
 
-/** The extension's id and the origin of its pages, `chrome-extension://…/`. */
-export const extensionId: string = browser.runtime.id;
-export const pageRoot: string = browser.runtime.getURL('');
+/** The extension itself, to compare senders with. */
+export const ourselves: Self = { id: browser.runtime.id, pageRoot: browser.runtime.getURL('') };
 
-/** Calls `listener` when the extension was installed for the first time. */
-export function onFirstInstall(listener: () => void): void {
-  browser.runtime.onInstalled.addListener((details) => {
-    if (details.reason === 'install') listener();
-  });
-}
-
-/** Calls `listener` when the extension was installed or updated. */
-export function onInstalled(listener: () => void): void {
-  browser.runtime.onInstalled.addListener(listener);
+/** Calls `listener` when the extension was installed or updated, and says whether it is there for the first time. */
+export function onInstalled(listener: (isFirst: boolean) => void): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => listener(reason === 'install'));
 }
 
 /** Calls `listener` when the browser starts with the extension in it. */

@@ -1,9 +1,13 @@
-import { classicScripts } from '../../scripts/build/classic-scripts.ts';
+import { type ClassicScript, classicScripts } from '../../scripts/build/classic-scripts.ts';
 
 /** For tests only: an entry as the build makes it, with the plugin the build uses. */
-export async function classicBundle(entry: string, { callsSts = true, inPage = false } = {}): Promise<string> {
+export async function classicBundle(
+  entry: string,
+  how: Partial<Pick<ClassicScript, 'callsSts' | 'inPage' | 'lazy'>> = {},
+): Promise<string> {
   const sources: string[] = [];
-  const { generateBundle } = classicScripts([{ fileName: 'bundle.js', entry, callsSts, polyfilled: false, inPage }]);
+  const script = { fileName: 'bundle.js', entry, callsSts: true, polyfilled: false, ...how };
+  const { generateBundle } = classicScripts([script]);
   if (typeof generateBundle !== 'function') throw new Error('the plugin no longer generates its files in one function');
   const context = {
     emitFile: ({ source }: { source: string }) => sources.push(source),
