@@ -23,6 +23,8 @@ interface Services {
   readonly reconcile: () => Promise<void>;
   /** Runs what nobody waits for, after the answer: mostly a reconcile for the alarms, since what pages see is already written. */
   readonly later: (work: () => Promise<void>) => void;
+  /** The same, once the page that asked has had the time to draw its answer: worker and page share the computer. */
+  readonly onceDrawn: (work: () => Promise<void>) => void;
   /** Tells of what STS answered, when nobody looks, and derives the caches. Without a session, it refused. */
   readonly signInDone: (profileId: string, session?: SessionSummary) => Promise<void>;
 }
@@ -31,7 +33,7 @@ const NOTHING = {};
 
 /** What the background does for each message. */
 export function createHandlers(services: Services): Handlers {
-  const { outside, keeper, sessions, profiles, noteCopy, reconcile, signInDone, later } = services;
+  const { outside, keeper, sessions, profiles, noteCopy, reconcile, signInDone, later, onceDrawn } = services;
   const reconcileSoon = () => later(reconcile);
   const opened = async () => {
     await keeper.noteUser();
@@ -93,11 +95,11 @@ export function createHandlers(services: Services): Handlers {
       const { profileId } = request;
       try {
         const summary = await sessions.start(request);
-        later(() => keeper.noteUse(profileId));
-        later(() => signInDone(profileId, summary));
+        onceDrawn(() => keeper.noteUse(profileId));
+        onceDrawn(() => signInDone(profileId, summary));
         return summary;
       } catch (error) {
-        later(() => signInDone(profileId));
+        onceDrawn(() => signInDone(profileId));
         throw error;
       }
     },

@@ -5,7 +5,7 @@ import { keptLocked, unlockedKey } from '../storage/key-items.ts';
 import { type Bytes, fromBase64, toBase64 } from '../vault/base64.ts';
 import { createVaultId, createVaultKey, KEY_BYTES } from '../vault/data-key.ts';
 import { newHeader, type VaultHeader } from '../vault/header.ts';
-import type { VaultSnapshot } from '../vault/store.ts';
+import type { VaultSnapshot, VaultStore } from '../vault/store.ts';
 import { makeThisBrowserSlot, openThisBrowserSlot } from '../vault/this-browser-slot.ts';
 import type { Outside } from './outside.ts';
 
@@ -37,13 +37,13 @@ const LOCKED: KeyState = { kind: 'locked' };
 /** The data key between unlocking and locking: in session storage, and nowhere in this worker. */
 export class KeyHolder {
   private readonly outside: Outside;
-  private readonly readHeader: () => Promise<VaultHeader>;
+  private readonly store: Pick<VaultStore, 'readHeader' | 'forget'>;
   private isTidy = false;
 
-  /** @param readHeader gives the vault's header, for a vault that opens by itself */
-  constructor(outside: Outside, readHeader: () => Promise<VaultHeader>) {
+  /** @param store gives the vault's header, for a vault that opens by itself, and forgets what it knows when the key is forgotten */
+  constructor(outside: Outside, store: Pick<VaultStore, 'readHeader' | 'forget'>) {
     this.outside = outside;
-    this.readHeader = readHeader;
+    this.store = store;
   }
 
   /** The key in session storage, or the one this browser keeps for a vault that opens by itself. Does not count as use. */
@@ -121,7 +121,7 @@ export class KeyHolder {
     const now = await this.state();
     if (now.kind === 'overdue') return this.write(LOCKED);
     if (now.kind !== 'untouched') return now;
-    const header = await this.readHeader();
+    const header = await this.store.readHeader();
     if (!header.slots.some((slot) => slot.kind === 'this-browser')) return LOCKED;
     try {
       return await this.write({ kind: 'held', key: await this.ofThisBrowser(header), usedAtMs: this.outside.now() });
@@ -144,6 +144,7 @@ export class KeyHolder {
 
   /** Writes the state of the key in one go. The caller holds the key's lock. */
   private async write<S extends KeyState>(next: S): Promise<S> {
+    if (next.kind !== 'held') this.store.forget();
     const held = next.kind === 'held' ? { dataKey: toBase64(next.key), usedAtMs: next.usedAtMs } : undefined;
     // Storage has no `undefined`: it would keep what is there.
     const entries = { [unlockedKey.key]: held ?? null, ...entry(keptLocked, !held) };

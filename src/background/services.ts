@@ -58,8 +58,13 @@ export interface Services {
 /**
  * Wires the background's parts to the world around them. It reads nothing and starts nothing.
  * @param inBackground runs what nobody waits for
+ * @param onceDrawn the same, a moment later (see `handlers.ts`)
  */
-export function createServices(world: Outside, inBackground: (work: () => Promise<void>) => void): Services {
+export function createServices(
+  world: Outside,
+  inBackground: (work: () => Promise<void>) => void,
+  onceDrawn: (work: () => Promise<void>) => void = inBackground,
+): Services {
   const turns = new Turns();
   const outside: Outside = {
     ...world,
@@ -94,6 +99,7 @@ export function createServices(world: Outside, inBackground: (work: () => Promis
     noteCopy: note,
     reconcile: derive,
     later: inBackground,
+    onceDrawn,
     async signInDone(profileId, session) {
       await outside.lock('reconcile', () => tellSignIn(outside, profileId, session));
       await derive();

@@ -43,17 +43,19 @@ const STATE_OF: Partial<Record<ErrorCode, Exclude<VaultState, 'unlocked'>>> = {
 
 /**
  * The one owner of the vault in the background: opens it with the key in session storage, locks it, and writes what pages may see of
- * it after every change. Remembers nothing itself: the worker may end between any two calls.
+ * it after every change. It goes by storage: the worker may end between any two calls.
  */
 export class VaultKeeper {
   private readonly outside: Outside;
   private readonly store: VaultStore;
   private readonly keys: KeyHolder;
+  /** The index of profiles as this worker wrote it last. It is large, and told to every page whenever it is written. */
+  private writtenIndex: string | undefined;
 
   constructor(outside: Outside) {
     this.outside = outside;
     this.store = new VaultStore({ crypto: outside.crypto, area: outside.areas.local, replica: outside.replica });
-    this.keys = new KeyHolder(outside, () => this.store.readHeader());
+    this.keys = new KeyHolder(outside, this.store);
   }
 
   /** The server's time as far as it is known, milliseconds since the epoch. */
@@ -173,8 +175,12 @@ export class VaultKeeper {
   refresh({ key, also = {} }: { key?: Bytes; also?: Record<string, unknown> } = {}): Promise<Overview> {
     return this.outside.lock(VIEW_LOCK, async () => {
       const { next, index, sessions } = await this.derive(key);
-      const entries = { ...entry(overview, next), ...(index !== undefined && entry(profileIndex, index)), ...also };
+      // What was under way when the vault was locked has its key still, and has left it with the store.
+      if (next.vault !== 'unlocked') this.store.forget();
+      const isNewIndex = index !== undefined && index !== this.writtenIndex;
+      const entries = { ...entry(overview, next), ...(isNewIndex && entry(profileIndex, index)), ...also };
       await Promise.all([writeEntries(this.outside.areas.session, entries), sessions && this.writeSchedule(sessions)]);
+      if (isNewIndex) this.writtenIndex = index;
       return next;
     });
   }

@@ -52,6 +52,9 @@ function inBackground(work: () => Promise<void>): void {
   });
 }
 
+/** A page has drawn an answer by then, milliseconds. */
+const DRAWN_MS = 80;
+
 /** Wires the background's parts to the browser. Called once in a worker's life, at its first need. */
 export function createWork(): Work {
   const outside: Outside = {
@@ -79,10 +82,9 @@ export function createWork(): Work {
     now: () => Date.now(),
     lock: withLock,
   };
-  const { keeper, derive, clicked, copyDirectly, handlers, chips, offers, sites } = createServices(
-    outside,
-    inBackground,
-  );
+  const onceDrawn = (work: () => Promise<void>) => void setTimeout(() => inBackground(work), DRAWN_MS);
+  const services = createServices(outside, inBackground, onceDrawn);
+  const { keeper, derive, clicked, copyDirectly, handlers, chips, offers, sites } = services;
 
   // Only the background writes what is watched here, so these listeners need not be there before it works.
   const offerAnew = (changes: object) => {

@@ -13,7 +13,7 @@ import { Bar } from './Bar.tsx';
 import { CodeView } from './CodeView.tsx';
 import { Problem } from './Problem.tsx';
 import { ProfileField } from './ProfileField.tsx';
-import { loadPart, usePart } from './parts.ts';
+import { usePart } from './parts.ts';
 import { useCopy } from './use-copy.ts';
 import { usePicker } from './use-picker.ts';
 import { useTyped } from './use-typed.ts';
@@ -41,13 +41,6 @@ function isAsking(value: unknown): boolean {
   return (value as Partial<SignIn> | null)?.state === 'asking';
 }
 
-/** Much like the session that is being asked for. */
-function draftOf(profile: ProfileSummary, nowMs: number) {
-  const { id, durationSeconds } = profile;
-  const expiresAtMs = nowMs + durationSeconds * 1000;
-  return { profile, session: { id: '', profileId: id, startedAtMs: nowMs, expiresAtMs, maskedAccessKeyId: 'ASIA' } };
-}
-
 /** The popup: picks the view from what storage holds, and turns clicks and keys into messages. */
 export function App({ ports, loadPassphrase, first, woken, onView, close }: AppProps) {
   const [local, setLocal] = useState<LocalState>({});
@@ -63,6 +56,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const [formats, setFormats] = useState<Readonly<Record<string, FormatId>>>({});
   const [timeNews, setTimeNews] = useState('');
   const [focusTurn, setFocusTurn] = useState(0);
+  const [hasTyped, setHasTyped] = useState(false);
   const patch = (change: LocalState) => setLocal((before) => ({ ...before, ...change }));
   const refocus = () => setFocusTurn((turn) => turn + 1);
   const report = (error: unknown) => setProblem(toErrorRecord(error));
@@ -80,11 +74,13 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const offsetMs = facts?.clockOffsetMs ?? 0;
   const counting = overview?.vault === 'unlocked' || overview?.vault === 'locked';
   const nowMs = useNow(ports, offsetMs, counting);
-  const wanted = selectView(facts, nowMs, local);
+  const seen = useRef<Record<string, SessionSummary>>({});
+  const wanted = selectView(facts, nowMs, { ...local, seen: seen.current });
   const frame = frameOf(wanted, first);
-  const liveLooms = wanted.name === 'code' && wanted.asking;
+  // What is to draw the session comes with the first digit, and draws it out of sight while the others are typed.
+  const looming = wanted.name === 'code' && (hasTyped || wanted.asking) ? wanted.profile : undefined;
   const parts = {
-    live: usePart('live', frame === 'live' || liveLooms, report),
+    live: usePart('live', frame === 'live' || looming !== undefined, report),
     locked: usePart('locked', frame === 'locked', report),
     notice: usePart('notice', frame === 'notice', report),
   };
@@ -206,7 +202,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
 
   const liveHere = view.name === 'live' ? view.session : undefined;
   useLayoutEffect(() => {
-    if (liveHere) patch({ seen: { ...local.seen, [liveHere.profileId]: liveHere } });
+    if (liveHere) seen.current[liveHere.profileId] = liveHere;
   }, [liveHere?.id]);
 
   const firstView = firstViewOf(view);
@@ -341,8 +337,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
               typed.write(digits);
               if (digits === '') return;
               dismiss('keep');
-              // A session is wanted: what draws it comes while the other digits are typed. Missed aloud only when it is needed.
-              loadPart('live').catch(() => undefined);
+              setHasTyped(true);
             }}
             onSubmit={(code, seconds) => profile && void start(profile, code, seconds)}
             onCancel={cancelRenewal}
@@ -350,10 +345,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
             {sessions}
           </CodeView>
         )}
-        {(shown === 'live' || liveLooms) && parts.live && (
+        {(shown === 'live' || looming) && parts.live && (
           <parts.live.LiveView
             view={view.name === 'live' ? view : undefined}
-            draft={liveLooms ? draftOf(wanted.profile, nowMs) : undefined}
+            looming={looming}
             nowMs={nowMs}
             formatId={formatOf(profile?.id ?? '')}
             snippetOptions={(facts?.settings ?? DEFAULT_SETTINGS).snippetOptions}

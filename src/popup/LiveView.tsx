@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatAccountId } from '../core/arn.ts';
+import type { ProfileSummary } from '../core/safe-index.ts';
 import type { Settings } from '../core/settings.ts';
 import { type FormatId, isFormatId, isSnippetFormatId } from '../core/snippets/ids.ts';
 import type { SnippetTemplate } from '../core/snippets/template-item.ts';
@@ -23,8 +24,8 @@ import type { LiveView as View } from './view.ts';
 interface LiveViewProps {
   /** Absent until storage has been read, and while the session is only asked for. */
   readonly view?: View | undefined;
-  /** Much like the session that is being asked for: drawn beforehand and out of sight, so that little is left to do when it is there. */
-  readonly draft?: Pick<View, 'profile' | 'session'> | undefined;
+  /** Whose session is about to be there: it is drawn beforehand and out of sight, so that little is left to do then. */
+  readonly looming?: ProfileSummary | undefined;
   readonly nowMs: number;
   readonly formatId: FormatId;
   readonly snippetOptions: Settings['snippetOptions'];
@@ -50,11 +51,18 @@ interface LiveViewProps {
   readonly children?: ComponentChildren;
 }
 
+/** Much like the session that is to come. */
+function draftOf(profile: ProfileSummary, nowMs: number): Pick<View, 'profile' | 'session'> {
+  const { id, durationSeconds } = profile;
+  const expiresAtMs = nowMs + durationSeconds * 1000;
+  return { profile, session: { id: '', profileId: id, startedAtMs: nowMs, expiresAtMs, maskedAccessKeyId: 'ASIA' } };
+}
+
 /** A session that runs: how long, who am I, give it to me. */
 export function LiveView(props: LiveViewProps) {
-  const { view, draft, nowMs, formatId, copied, confirmation, focusTurn } = props;
-  const about = view ?? draft;
-  const hidden = about !== view;
+  const { view, looming, nowMs, formatId, copied, confirmation, focusTurn } = props;
+  const hidden = !view && looming !== undefined;
+  const about = view ?? (looming && draftOf(looming, nowMs));
   const copyButton = useRef<HTMLButtonElement>(null);
   const { shown, held, handlers } = useHold(props.onReveal, props.onError);
   useLayoutEffect(() => {

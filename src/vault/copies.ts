@@ -1,8 +1,9 @@
 import { AppError } from '../core/errors.ts';
 import type { Bytes } from './base64.ts';
 import type { VaultCrypto } from './data-key.ts';
-import { type ProvedGeneration, proveGeneration, readSealed, type SealedVault } from './generation.ts';
+import { type ProvedGeneration, proveGeneration, readSealed, type SealedVault, textOf } from './generation.ts';
 import { parseHeader, type VaultHeader } from './header.ts';
+import type { Proofs } from './proofs.ts';
 
 /** The extension's local storage. A `set` is atomic: all of its items or none. */
 export interface VaultArea {
@@ -101,6 +102,8 @@ export function refuseUnread({ areaFailure, replicaFailure }: StoredCopies): voi
 
 /**
  * Proves every copy and picks the newest; storage wins over the replica at the same sequence.
+ * @param known what was proved before; what is proved now is added to it
+ * @returns the text of the newest one's contents, too
  * @throws {AppError} `vault-newer` when any copy is a later Stint's. When none proves genuine: `storage-failed` if a place could not
  * be read, else `vault-missing`, `vault-locked` if all are under another key, or `vault-damaged`.
  */
@@ -108,23 +111,30 @@ export async function proveCopies(
   crypto: VaultCrypto,
   dataKey: Bytes,
   stored: StoredCopies,
-): Promise<{ copies: Copies; newest: ProvedGeneration }> {
+  known?: Proofs,
+): Promise<{ copies: Copies; newest: ProvedGeneration; text: string }> {
   const copies: Copies = [{ raw: stored.raw[0] }, { raw: stored.raw[1] }, { raw: stored.raw[2] }];
   const refusals: AppError[] = [];
   let newest: ProvedGeneration | undefined;
+  let text: string | undefined;
   for (const [at, { raw }] of copies.entries()) {
     if (raw === undefined) continue;
     try {
       const sealed = readSealed(raw);
       const twin = copies.find((copy) => copy.proved && isSame(copy.proved.sealed, sealed))?.proved;
-      const proved = twin ?? (await proveGeneration(crypto, dataKey, sealed, newest));
+      const before = twin ?? known?.of(raw, dataKey);
+      const now = before ? { proved: before, text: undefined } : await proveGeneration(crypto, dataKey, sealed, newest);
+      const { proved } = now;
+      known?.add(raw, dataKey, proved);
       copies[at] = { raw, proved };
-      if (!newest || proved.sealed.sequence > newest.sealed.sequence) newest = proved;
+      if (newest && proved.sealed.sequence <= newest.sealed.sequence) continue;
+      newest = proved;
+      text = now.text;
     } catch (error) {
       refusals.push(unlessNewer(error));
     }
   }
-  if (newest) return { copies, newest };
+  if (newest) return { copies, newest, text: text ?? (await textOf(crypto, newest)) };
   throw nothingFound(stored, refusals);
 }
 

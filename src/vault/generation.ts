@@ -19,14 +19,14 @@ export interface SealedVault extends Sealed {
   readonly sequence: number;
 }
 
-/** A generation whose body has been proved genuine but not yet read. */
+/** A generation whose body has been proved genuine. Nothing of the contents is in it. */
 export interface ProvedGeneration {
   readonly sealed: SealedVault;
   readonly header: VaultHeader;
   /** The key the body is sealed under. */
   readonly key: CryptoKey;
-  /** The contents' text. */
-  readonly text: string;
+  /** What the body is bound to. */
+  readonly binding: Binding;
 }
 
 /**
@@ -58,8 +58,8 @@ export async function openGeneration(
   dataKey: Bytes,
   sealed: unknown,
 ): Promise<{ contents: VaultContents; header: VaultHeader; sequence: number }> {
-  const proved = await proveGeneration(crypto, dataKey, readSealed(sealed));
-  return { contents: parseContents(proved.text), header: proved.header, sequence: proved.sealed.sequence };
+  const { proved, text } = await proveGeneration(crypto, dataKey, readSealed(sealed));
+  return { contents: parseContents(text), header: proved.header, sequence: proved.sealed.sequence };
 }
 
 /**
@@ -92,6 +92,7 @@ export function readSealed(value: unknown): SealedVault {
 /**
  * Proves that a generation was sealed whole, with this header and under this key.
  * @param other one proved with the same `dataKey`: under the same header, its key need not be derived again.
+ * @returns it, with the text of its contents
  * @throws {AppError} as {@link openGeneration}.
  */
 export async function proveGeneration(
@@ -99,13 +100,19 @@ export async function proveGeneration(
   dataKey: Bytes,
   sealed: SealedVault,
   other?: ProvedGeneration,
-): Promise<ProvedGeneration> {
+): Promise<{ readonly proved: ProvedGeneration; readonly text: string }> {
   const isSameHeader = other?.sealed.header === sealed.header;
   const header = isSameHeader ? other.header : parseHeader(sealed.header);
   const key = isSameHeader ? other.key : await provedKey(crypto, dataKey, header.vaultId, header.keyCheck);
-  const text = await openText(crypto, key, await bindingOf(crypto, header.vaultId, sealed), sealed);
+  const proved = { sealed, header, key, binding: await bindingOf(crypto, header.vaultId, sealed) };
+  return { proved, text: await textOf(crypto, proved) };
+}
+
+/** The text of the contents of a generation that was proved before. @throws {AppError} `vault-damaged` */
+export async function textOf(crypto: VaultCrypto, { sealed, key, binding }: ProvedGeneration): Promise<string> {
+  const text = await openText(crypto, key, binding, sealed);
   if (text === undefined) throw new AppError('vault-damaged');
-  return { sealed, header, key, text };
+  return text;
 }
 
 /** The key of the body, once `dataKey` is known to be this vault's. */

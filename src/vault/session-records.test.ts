@@ -13,7 +13,8 @@ const NONE = { kept: [], lost: undefined };
 
 async function newVault(): Promise<ProvedGeneration> {
   const { header, dataKey } = await exampleHeader('correct horse battery staple');
-  return proveGeneration(crypto, dataKey, await sealGeneration(crypto, dataKey, header.text, 1, EMPTY_CONTENTS));
+  const sealed = await sealGeneration(crypto, dataKey, header.text, 1, EMPTY_CONTENTS);
+  return (await proveGeneration(crypto, dataKey, sealed)).proved;
 }
 
 const vault = await newVault();

@@ -18,6 +18,7 @@ import {
 import type { VaultCrypto } from './data-key.ts';
 import { type ProvedGeneration, type SealedVault, sealGeneration } from './generation.ts';
 import { parseHeader, type VaultHeader } from './header.ts';
+import { Proofs } from './proofs.ts';
 import { openRecords, recordsIn, recordsOf, type SessionRecords, tableOf } from './session-records.ts';
 
 /** How many damaged records are kept aside: those of two bad days. */
@@ -68,7 +69,7 @@ interface Opened {
  * Live sessions lie beside them, each in a record of its own in storage alone: a sign-in writes no generation, and a record can be
  * dropped without a key. Where storage has records, they are all the sessions there are.
  *
- * Nothing is remembered between calls. Whoever calls `create`, `read`, `update`, `replaceHeader` or `dropSessions` holds the vault's
+ * Between calls nothing is remembered but which records proved genuine (see {@link Proofs}), until `forget`. Whoever calls `create`, `read`, `update`, `replaceHeader` or `dropSessions` holds the vault's
  * Web Lock for the whole call; `exists` and `readHeader` only look and need none.
  *
  * Every method throws an {@link AppError} `storage-failed` when storage cannot be read. Every one that needs a vault throws
@@ -78,6 +79,7 @@ interface Opened {
 export class VaultStore {
   readonly #crypto: VaultCrypto;
   readonly #places: VaultPlaces;
+  readonly #proofs = new Proofs();
 
   constructor(outside: VaultPlaces & { readonly crypto: VaultCrypto }) {
     this.#crypto = outside.crypto;
@@ -105,6 +107,11 @@ export class VaultStore {
     // What a former vault has left of its sessions is none of this one's.
     await this.#set({ [SESSIONS_KEY]: {}, [FIRST_KEY]: sealed, [SECOND_KEY]: sealed });
     await this.#replicate(sealed);
+  }
+
+  /** Forgets the keys it has seen: the vault was locked. */
+  forget(): void {
+    this.#proofs.forget();
   }
 
   /** Reads the newest generation that proves genuine and heals the other copies. Healing that fails does not fail the read. */
@@ -169,8 +176,8 @@ export class VaultStore {
 
   async #open(dataKey: Bytes): Promise<Opened> {
     const stored = await loadCopies(this.#places);
-    const { copies, newest } = await proveCopies(this.#crypto, dataKey, stored);
-    const body = parseContents(newest.text);
+    const { copies, newest, text } = await proveCopies(this.#crypto, dataKey, stored, this.#proofs);
+    const body = parseContents(text);
     const records = await openRecords(this.#crypto, newest, stored.sessions);
     const inRecords = records.kept.flatMap(({ session }) => session ?? []);
     // Storage need not keep the order of records.
