@@ -4,13 +4,19 @@ import { allowStyle, drawnAlone, onePageEach, takeApart } from './first-paint.ts
 
 const FIRST = '<script src="/first-view.js" defer></script>';
 const APP = '<script type="module" src="./main.tsx"></script>';
-const LINKS = '<link rel="stylesheet" href="../ui/a.css">\n<link rel="stylesheet" href="./b.css">\n';
+const LINKS =
+  '<link rel="stylesheet" href="../ui/a.css">\n<link rel="stylesheet" href="./b.css">\n<link rel="stylesheet" href="./c.css" data-later>\n';
 const WRITTEN = `<head><title>Stint</title>\n${LINKS}</head><body><p>$&</p>${FIRST}${APP}</body>`;
 const PAGE = `<head><title>Stint</title>\n</head><body><p>$&</p>${FIRST}</body>`;
 
 describe('takeApart', () => {
   it('leaves the page with its first script alone', () => {
-    expect(takeApart(WRITTEN)).toEqual({ page: PAGE, app: './main.tsx', styles: ['../ui/a.css', './b.css'] });
+    expect(takeApart(WRITTEN)).toEqual({
+      page: PAGE,
+      app: './main.tsx',
+      styles: ['../ui/a.css', './b.css'],
+      laterStyles: ['./c.css'],
+    });
   });
 
   it.each([
@@ -32,6 +38,14 @@ describe('drawnAlone', () => {
         '<script src="/first-view.js" defer data-app="/assets/app-1.js"></script></body>',
     );
     expect(styleSource).toBe(`'sha256-${createHash('sha256').update(css).digest('base64')}'`);
+  });
+
+  it('names the later styles to the first script', () => {
+    const { html } = drawnAlone(PAGE, 'assets/app-1.js', 'a{}', 'assets/later-1.css');
+    expect(html).toContain(
+      '<script src="/first-view.js" defer data-app="/assets/app-1.js" data-later="/assets/later-1.css"></script>',
+    );
+    expect(html).not.toContain('<link');
   });
 
   it.each([
@@ -71,6 +85,7 @@ describe('allowStyle', () => {
       "default-src 'none'; style-src 'self' 'sha256-x'; img-src 'self'",
     ],
     ["style-src 'self'", "style-src 'self' 'sha256-x'"],
+    ["style-src 'self' 'sha256-x'", "style-src 'self' 'sha256-x'"],
   ])('adds to %j', (policy, allowed) => {
     expect(allowStyle(policy, "'sha256-x'")).toBe(allowed);
   });

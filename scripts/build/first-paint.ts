@@ -10,7 +10,7 @@ const FIRST_SCRIPT = '<script src="/first-view.js" defer></script>';
 const ROOT_START = '<div class="root" data-first="';
 const TEMPLATE = /<template>\s*(<div class="root" data-first="(\w+)">[\s\S]*?)<\/template>\s*/g;
 
-const STYLE_LINK = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="([^"]+)"[^>]*>\s*/g;
+const STYLE_LINK = /<link\b[^>]*\brel="stylesheet"[^>]*\bhref="([^"]+)"( data-later)?[^>]*>\s*/g;
 const APP_SCRIPT = /<script\b[^>]*\btype="module"[^>]*\bsrc="([^"]+)"[^>]*><\/script>/;
 
 /** A page as it is written, and what it asks for, in its own words. */
@@ -19,31 +19,43 @@ interface Apart {
   readonly page: string;
   readonly app: string;
   readonly styles: readonly string[];
+  /** The style sheets that are marked as `data-later`. */
+  readonly laterStyles: readonly string[];
 }
 
 /** Takes a page and what it asks for apart. @throws {Error} for a page without style sheet, app, or first script */
 export function takeApart(written: string): Apart {
-  const styles = [...written.matchAll(STYLE_LINK)].map(([, href = '']) => href);
+  const sheets = [...written.matchAll(STYLE_LINK)];
+  const [laterStyles, styles] = [true, false].map((isLater) =>
+    sheets.flatMap(([, href = '', mark]) => ((mark !== undefined) === isLater ? href : [])),
+  ) as [string[], string[]];
   const app = APP_SCRIPT.exec(written)?.[1];
   if (styles.length === 0 || app === undefined || !written.includes(FIRST_SCRIPT)) {
     throw new Error('The page is not made as it was.');
   }
-  return { page: written.replace(STYLE_LINK, '').replace(APP_SCRIPT, ''), app, styles };
+  return { page: written.replace(STYLE_LINK, '').replace(APP_SCRIPT, ''), app, styles, laterStyles };
 }
 
 /**
  * Makes `page` one whose first paint is held up by nothing: the styles come into it, and the first script is told the
  * path of the app (in the package) and asks for it after the page has loaded. Each file that is asked for before costs the opening popup
  * the way to the browser's process and back.
+ * @param later the path of a style sheet that the first script asks for then; absent where `css` holds all there is
  * @returns it, and what its styles are to the policy: `'sha256-…'`, a source of `style-src`
  * @throws {Error} for a page without first script, and for styles that are none
  */
-export function drawnAlone(page: string, app: string, css: string): { html: string; styleSource: string } {
+export function drawnAlone(
+  page: string,
+  app: string,
+  css: string,
+  later?: string,
+): { html: string; styleSource: string } {
   if (!page.includes(FIRST_SCRIPT)) throw new Error('The page is not made as it was.');
   if (css === '' || css.includes('</')) throw new Error('The style sheet is empty, or would end its own element.');
+  const told = [` data-app="/${app}"`, ...(later ? [` data-later="/${later}"`] : [])].join('');
   const html = page
     .replace('</head>', () => `<style>${css}</style></head>`)
-    .replace(FIRST_SCRIPT, () => FIRST_SCRIPT.replace('>', ` data-app="/${app}">`));
+    .replace(FIRST_SCRIPT, () => FIRST_SCRIPT.replace('>', `${told}>`));
   return { html, styleSource: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
 }
 
@@ -61,8 +73,9 @@ export function onePageEach(page: string): ReadonlyMap<string, string> {
   return new Map([['', page.slice(0, end) + rest], ...pages]);
 }
 
-/** `policy` with one more source of styles. @throws {Error} when it names none at all */
+/** `policy` with one more source of styles, unless it has it. @throws {Error} when it names none at all */
 export function allowStyle(policy: string, source: string): string {
+  if (policy.includes(source)) return policy;
   const allowed = policy.replace(/(?<=^|; )style-src [^;]+/, (directive) => `${directive} ${source}`);
   if (allowed === policy) throw new Error('The policy has no style-src.');
   return allowed;
@@ -70,7 +83,7 @@ export function allowStyle(policy: string, source: string): string {
 
 /**
  * Makes the popup's page some, one for each view it may begin with, each drawn without any other file, with an app that is built by itself, and lets the
- * manifest's policy admit that one style sheet, by its hash.
+ * manifest's policy admit their style sheets, by their hashes.
  */
 export function firstPaint(): Plugin {
   let apart: Apart | undefined;
@@ -96,18 +109,26 @@ export function firstPaint(): Plugin {
         const manifest = assetAt('manifest.json');
         if (!apart) return this.error('The popup’s page was not read.');
         const from = (path: string) => resolve(ROOT, dirname(POPUP), path);
-        const { entry, scripts, css } = await buildPopupApp(from(apart.app), apart.styles.map(from));
-        for (const [fileName, source] of scripts) this.emitFile({ type: 'asset', fileName, source });
-        const { html, styleSource } = drawnAlone(String(page.source), entry, css);
-        for (const [view, source] of onePageEach(html)) {
-          if (view === '') page.source = source;
-          else this.emitFile({ type: 'asset', fileName: join(dirname(POPUP), `${view}.html`), source });
-        }
+        const { entry, files, css, later } = await buildPopupApp(
+          from(apart.app),
+          apart.styles.map(from),
+          apart.laterStyles.map(from),
+        );
+        for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source });
         const written = JSON.parse(String(manifest.source)) as {
           content_security_policy: { extension_pages: string };
         };
         const { content_security_policy: policies } = written;
-        policies.extension_pages = allowStyle(policies.extension_pages, styleSource);
+        for (const [view, one] of onePageEach(String(page.source))) {
+          // The code view does without the later styles; any other view may need them as it stands.
+          const isCode = view === '';
+          const { html, styleSource } = isCode
+            ? drawnAlone(one, entry, css, later.path)
+            : drawnAlone(one, entry, css + later.css);
+          policies.extension_pages = allowStyle(policies.extension_pages, styleSource);
+          if (isCode) page.source = html;
+          else this.emitFile({ type: 'asset', fileName: join(dirname(POPUP), `${view}.html`), source: html });
+        }
         manifest.source = JSON.stringify(written);
       },
     },

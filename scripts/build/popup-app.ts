@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { buildApart, TERSER } from './build-apart.ts';
 import { CSS_TARGET, pageBuild } from './page-build.ts';
@@ -8,18 +9,24 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export interface PopupApp {
   /** The path in the package of the script that the page asks for. */
   readonly entry: string;
-  /** The text of each script, by its path in the package. */
-  readonly scripts: ReadonlyMap<string, string>;
-  /** All of its style sheets, in their order. */
+  /** The text of each script, and of the later style sheet, by its path in the package. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The style sheets that its page begins with, in their order. */
   readonly css: string;
+  /** The other ones, as one file. */
+  readonly later: { readonly path: string; readonly css: string };
 }
 
 /**
  * Builds the popup's script and styles by themselves: what it needs to begin comes in one file, and nothing is in it that only the options
  * tab asks for. Each further file would cost the opening popup the way to the browser's process and back.
- * @param script the entry, and `styles` the style sheets, as paths
+ * @param script the entry, `styles` and `laterStyles` the style sheets, as paths
  */
-export async function buildPopupApp(script: string, styles: readonly string[]): Promise<PopupApp> {
+export async function buildPopupApp(
+  script: string,
+  styles: readonly string[],
+  laterStyles: readonly string[],
+): Promise<PopupApp> {
   let needed: ReadonlySet<string> | undefined;
   const outputs = await buildApart({
     ...pageBuild(),
@@ -28,7 +35,7 @@ export async function buildPopupApp(script: string, styles: readonly string[]): 
       modulePreload: false,
       terserOptions: { ...TERSER, compress: { ...TERSER.compress, pure_getters: true, hoist_funs: true } },
       rolldownOptions: {
-        input: [script, ...styles],
+        input: [script, ...styles, ...laterStyles],
         preserveEntrySignatures: false,
         output: {
           entryFileNames: 'assets/popup-[hash].js',
@@ -51,17 +58,24 @@ export async function buildPopupApp(script: string, styles: readonly string[]): 
   });
   const chunks = outputs.flatMap((item) => (item.type === 'chunk' ? [item] : []));
   const entry = chunks.find((item) => item.facadeModuleId === script);
-  const css = styles.map((style) => {
+  if (!entry) throw new Error(`The bundler made nothing of ${relative(ROOT, script)}.`);
+  const textOf = (style: string) => {
     const name = relative(ROOT, style).replaceAll('\\', '/');
     const asset = outputs.find((item) => item.type === 'asset' && item.originalFileNames.includes(name));
     if (asset?.type !== 'asset') throw new Error(`The bundler made nothing of ${name}.`);
     return String(asset.source).trim();
-  });
-  if (!entry) throw new Error(`The bundler made nothing of ${relative(ROOT, script)}.`);
+  };
+  const laterCss = laterStyles.map(textOf).join('');
+  const hash = createHash('sha256').update(laterCss).digest('base64url').slice(0, 8);
+  const later = { path: `assets/popup-later-${hash}.css`, css: laterCss };
+  const scripts = chunks.flatMap(({ fileName, code }): [string, string][] =>
+    code.trim() === '' ? [] : [[fileName, code]],
+  );
   return {
     entry: entry.fileName,
-    scripts: new Map(chunks.filter(({ code }) => code.trim() !== '').map(({ fileName, code }) => [fileName, code])),
-    css: css.join(''),
+    files: new Map([...scripts, [later.path, later.css]]),
+    css: styles.map(textOf).join(''),
+    later,
   };
 }
 

@@ -22,7 +22,11 @@ const never = () => new Promise<never>(() => {});
 
 beforeAll(async () => {
   useEnglishTexts();
-  await Promise.all((['live', 'locked', 'notice', 'profiles', 'sessions', 'notes', 'problem'] as const).map(loadPart));
+  await Promise.all(
+    (['live', 'locked', 'notice', 'profiles', 'sessions', 'notes', 'problem', 'clipboard', 'request'] as const).map(
+      loadPart,
+    ),
+  );
 });
 beforeEach(() => {
   vi.useFakeTimers();

@@ -17,8 +17,17 @@ const whileEarly = { capture: true, signal: early.signal };
 addEventListener('click', keep, whileEarly);
 addEventListener('submit', keep, whileEarly);
 addEventListener('input', keepSought, whileEarly);
+const { app, later } = document.currentScript?.dataset ?? {};
 const handOver = () => {
   early.abort();
+  if (later) {
+    // Styles that the first view has no use for; whatever has comes in a file of its own, and after these. Asked for before the first
+    // frame, they would keep the field from having the focus in it.
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = later;
+    document.head.append(sheet);
+  }
   clicked?.click();
   const field = document.querySelector<HTMLInputElement>('.profile-name');
   if (!sought || !field) return;
@@ -30,7 +39,6 @@ const handOver = () => {
 addEventListener('taken-over', handOver, { once: true });
 
 // Absent where the page asks for the app itself, as it is written in the sources.
-const app = document.currentScript?.dataset['app'];
 if (app) addEventListener('load', () => void import(/* @vite-ignore */ app));
 
 export {};
