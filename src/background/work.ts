@@ -82,15 +82,21 @@ export function createWork(): Work {
     now: () => Date.now(),
     lock: withLock,
   };
-  const onceDrawn = (work: () => Promise<void>) => void setTimeout(() => inBackground(work), DRAWN_MS);
+  /** What is put off until a page has drawn, in order. */
+  const owed: (() => Promise<void>)[] = [];
+  const settle = () => owed.splice(0).forEach(inBackground);
+  const onceDrawn = (work: () => Promise<void>) => {
+    owed.push(work);
+    setTimeout(settle, DRAWN_MS);
+  };
   const services = createServices(outside, inBackground, onceDrawn);
   const { keeper, derive, clicked, copyDirectly, handlers, chips, offers, sites } = services;
 
   // Only the background writes what is watched here, so these listeners need not be there before it works.
   const offerAnew = (changes: object) => {
     if (!(overview.key in changes || templates.key in changes)) return;
-    inBackground(() => chips.tell('look'));
-    inBackground(async () => {
+    onceDrawn(() => chips.tell('look'));
+    onceDrawn(async () => {
       const { view, live, formats } = await offers.read();
       await showMenu(copyMenu(view, live, formats, outside.text('menu_copy')));
     });
@@ -104,8 +110,13 @@ export function createWork(): Work {
     inBackground(derive);
   }, 0);
 
+  const route = createRouter(handlers, ourselves);
   return {
-    route: createRouter(handlers, ourselves),
+    route(message, sender) {
+      // Whoever asks for more has drawn; what was owed before comes before.
+      settle();
+      return route(message, sender);
+    },
     derive: () => inBackground(derive),
     computerLocked: () =>
       inBackground(async () => {
