@@ -176,11 +176,12 @@ afterwards, and has to be in it.
   Warm: it has both.
 - **Worker start**: from the DevTools command to the browser's report that the worker runs, the extension's process being alive.
 - **Worker stopped → answer**: in a page of the extension, from \`runtime.sendMessage\` to the answer. Stint is asked what its popup asks:
-  its worker answers it at once and brings everything up to date after. blank sends the message back.
+  its listeners answer it at once, and what they call for is made and brought up to date after. The other two messages need that first.
+  blank sends each message back.
 - **Popup's heap**: JavaScript in use after two collections, the popup's page open in a tab and left alone.
 - **Sixth digit → session**: in the real toolbar popup, from the key to the time left standing in the page, with the worker running, less
   the time from each request's arrival at the embedded STS to the end of its answer. Stint in that time also notes the code as spent
-  before it leaves, seals the session into the vault in three places, and settles its index; floor keeps it in a variable.
+  before it leaves, seals the session and writes it to disk, and settles its index; floor keeps it in a variable.
 - **Click on Copy**: from the click to the end of the clipboard's writing. The clipboard is read afterwards and has to hold it.
 - **List ready**: from the click on the picker until its rows in sight are drawn and say how many there are in all.
 - **Any page**: a page of the web without script of its own, 100 table rows and a form, in a browser with Stint and in one without.

@@ -47,6 +47,7 @@ export const RATIOS: readonly RatioMetric[] = [
     target: { must: 1.45, aim: 1.15 },
   },
   { metric: 'worker.refusal', what: '… to a message that is refused unread', ...toBlank },
+  { metric: 'worker.reconcile', what: '… to one that has everything brought up to date first', ...toBlank },
   { metric: 'worker.start', what: 'Worker start', ...toBlank, target: { must: 1.45, aim: 1.15 } },
   {
     metric: 'popup.heap',

@@ -52,4 +52,6 @@ const MESSAGES = [
   ['worker.message', { type: 'page-opened', request: {} }],
   // Stint's router refuses it before anything is read: what is left is the start, the script and the way there and back.
   ['worker.refusal', { type: 'render-snippet', request: {} }],
+  // Answered when all that follows from vault and clock is derived anew.
+  ['worker.reconcile', { type: 'reconcile', request: {} }],
 ] as const;

@@ -15,7 +15,10 @@ import type { createWork, Work } from './work.ts';
 /** Put in front of this script by the build: a function that runs `work.ts` and gives what it exports. */
 declare const loadWork: () => { readonly createWork: typeof createWork };
 
-/** The background does what is due at every start, also when nothing else asks for it. */
+/**
+ * What is due at every start is done also when nothing else asks for it. A page that has just opened has its answer by then, and has
+ * drawn itself: both share the computer.
+ */
 const SOON_MS = 50;
 
 let made: Work | undefined;
@@ -27,8 +30,7 @@ function work(): Work {
 
 onMessage((message, sender) => {
   if (!isPageOpened(message, sender, ourselves)) return work().route(message, sender);
-  // In a task of its own: the answer is on its way by then.
-  setTimeout(() => work().route(message, sender), 0);
+  setTimeout(() => work().route(message, sender), SOON_MS);
   return Promise.resolve({ ok: true, value: {} });
 });
 onAlarm(() => work().derive());
