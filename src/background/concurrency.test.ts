@@ -4,6 +4,7 @@ import { AppError } from '../core/errors.ts';
 import { overview } from '../storage/items.ts';
 import { draftOf, openedBrowser, passphraseVault } from '../testing/background-examples.ts';
 import { type FakeBrowser, FakeWorker } from '../testing/fake-outside.ts';
+import { samples } from '../testing/fuzz.ts';
 import { rememberingCrypto } from '../vault/testing/examples.ts';
 
 /*
@@ -166,50 +167,55 @@ function possible(operations: readonly Operation[]): Set<string> {
 }
 
 describe('several pages at once', () => {
-  it('leave what they would have left one after the other', async () => {
-    const seen = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(
-        fc.uniqueArray(fc.constantFrom(...OPERATIONS), { minLength: 2, maxLength: 3 }),
-        // Mostly at once; now and then so late that all the others are done with all they do.
-        fc.array(fc.constantFrom(0, 0, 0, 0, 1, 7, 60, 600), { minLength: 40, maxLength: 40 }),
-        async (operations, pauses) => {
-          const browser = base.copy();
-          const worker = new FakeWorker(browser);
-          let turn = 0;
-          worker.intercept = async () => {
-            const pause = pauses[turn++ % pauses.length] ?? 0;
-            for (let times = 0; times < pause; times++) await Promise.resolve();
-          };
-          const outcomes = await Promise.all(
-            operations.map((operation) => worker.outcome(() => operation.run(worker))),
-          );
-          await worker.settle();
-          expect(worker.failures).toEqual([]);
-          const done = operations.filter((_, at) => typeof outcomes[at] === 'object' && 'value' in outcomes[at]);
-          for (const outcome of outcomes) {
-            if (outcome !== 'dead' && 'error' in outcome) {
-              expect(outcome.error).toBeInstanceOf(AppError);
-              expect(['busy', 'profile-name-taken', 'profile-missing', 'vault-locked', 'mfa-code-spent']).toContain(
-                (outcome.error as AppError).code,
-              );
+  it(
+    'leave what they would have left one after the other',
+    async () => {
+      const seen = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.uniqueArray(fc.constantFrom(...OPERATIONS), { minLength: 2, maxLength: 3 }),
+          // Mostly at once; now and then so late that all the others are done with all they do.
+          fc.array(fc.constantFrom(0, 0, 0, 0, 1, 7, 60, 600), { minLength: 40, maxLength: 40 }),
+          async (operations, pauses) => {
+            const browser = base.copy();
+            const worker = new FakeWorker(browser);
+            let turn = 0;
+            worker.intercept = async () => {
+              const pause = pauses[turn++ % pauses.length] ?? 0;
+              for (let times = 0; times < pause; times++) await Promise.resolve();
+            };
+            const outcomes = await Promise.all(
+              operations.map((operation) => worker.outcome(() => operation.run(worker))),
+            );
+            await worker.settle();
+            expect(worker.failures).toEqual([]);
+            const done = operations.filter((_, at) => typeof outcomes[at] === 'object' && 'value' in outcomes[at]);
+            for (const outcome of outcomes) {
+              if (outcome !== 'dead' && 'error' in outcome) {
+                expect(outcome.error).toBeInstanceOf(AppError);
+                expect(['busy', 'profile-name-taken', 'profile-missing', 'vault-locked', 'mfa-code-spent']).toContain(
+                  (outcome.error as AppError).code,
+                );
+              }
             }
-          }
-          const shown = await found(browser);
-          expect([...possible(done)], `${done.map(({ text }) => text).join(', ')}, of ${operations.length}`).toContain(
-            shown,
-          );
-          seen.add(`${operations.length - done.length} refused`);
-          // And what pages see is that, without anything else having to happen.
-          const before = JSON.stringify(browser.read(overview));
-          await new FakeWorker(browser).services.derive();
-          expect(JSON.stringify(browser.read(overview))).toBe(before);
-          expect(new Set(browser.sts.codes).size).toBe(browser.sts.codes.length);
-        },
-      ),
-      { numRuns: 250 },
-    );
-    // Both happened: all went through, and some were refused.
-    expect(seen.size).toBeGreaterThan(1);
-  }, 120_000);
+            const shown = await found(browser);
+            expect(
+              [...possible(done)],
+              `${done.map(({ text }) => text).join(', ')}, of ${operations.length}`,
+            ).toContain(shown);
+            seen.add(`${operations.length - done.length} refused`);
+            // And what pages see is that, without anything else having to happen.
+            const before = JSON.stringify(browser.read(overview));
+            await new FakeWorker(browser).services.derive();
+            expect(JSON.stringify(browser.read(overview))).toBe(before);
+            expect(new Set(browser.sts.codes).size).toBe(browser.sts.codes.length);
+          },
+        ),
+        { numRuns: samples(2000, 10_000) },
+      );
+      // Both happened: all went through, and some were refused.
+      expect(seen.size).toBeGreaterThan(1);
+    },
+    samples(120_000, 3_600_000),
+  );
 });
