@@ -165,6 +165,51 @@ for (const minutes of [20, -20]) {
 
 const AT_REPLY = { at: 'reply' } as const;
 
+/** STS's refusals that a working profile does not bring about, in its own words (the sources are those of its error table). */
+const REFUSED_AS_SUCH: readonly (readonly [what: string, fault: Fault, code: ErrorCode])[] = (
+  [
+    [
+      'mfa-incomplete',
+      403,
+      'AccessDenied',
+      'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
+    ],
+    [
+      'parameter-refused',
+      400,
+      'ValidationError',
+      "1 validation error detected: Value '12' at 'tokenCode' failed to satisfy constraint: Member must have length greater than or equal to 6",
+    ],
+    [
+      'duration-refused',
+      400,
+      'ValidationError',
+      "1 validation error detected: Value '600' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
+    ],
+    ['long-term-keys-needed', 403, 'AccessDenied', 'Cannot call GetSessionToken with session credentials'],
+    [
+      'access-denied',
+      403,
+      'AccessDenied',
+      'User: arn:aws:iam::123456789012:user/x is not authorized to perform: sts:GetSessionToken',
+    ],
+    ['credentials-expired', 403, 'ExpiredToken', 'The security token included in the request is expired'],
+    ['authentication-missing', 403, 'MissingAuthenticationToken', 'Request is missing Authentication Token'],
+    [
+      'authentication-malformed',
+      400,
+      'IncompleteSignature',
+      "'x' not a valid key=value pair (missing equal-sign) in Authorization header: 'x'",
+    ],
+    [
+      'region-disabled',
+      403,
+      'RegionDisabledException',
+      'STS is not activated in this region for account:123456789012. Your account administrator can activate STS in this region using the IAM Console.',
+    ],
+  ] as const
+).map(([means, status, code, message]) => [`${code}: ${means}`, { kind: 'error', status, code, message }, means]);
+
 /** What can come instead of a session, and what is said of it. */
 const ANSWERS: readonly (readonly [what: string, fault: Fault, code: ErrorCode])[] = [
   ['500 from STS', INTERNAL_FAILURE, 'service-unavailable'],
@@ -173,7 +218,7 @@ const ANSWERS: readonly (readonly [what: string, fault: Fault, code: ErrorCode])
   ['504 from a gateway', GATEWAY_TIMEOUT, 'service-unavailable'],
   ['throttling', THROTTLED, 'throttled'],
   ['a captive portal', { kind: 'body', body: { shape: 'captive-portal' } }, 'foreign-reply'],
-  ['a body cut short', { kind: 'cut' }, 'unreachable'],
+  ['a body cut short', { kind: 'cut' }, 'unreadable-reply'],
   ['XML that ends early', { kind: 'body', body: { shape: 'truncated' } }, 'unreadable-reply'],
   ['an empty body', { kind: 'body', body: { shape: 'empty' } }, 'unreadable-reply'],
   ['JSON', { kind: 'body', body: { shape: 'json' } }, 'unreadable-reply'],
@@ -195,18 +240,31 @@ const ANSWERS: readonly (readonly [what: string, fault: Fault, code: ErrorCode])
     'unreadable-reply',
   ],
   ['UTF-16', { kind: 'body', body: { shape: 'utf-16' } }, 'unreadable-reply'],
+  ...REFUSED_AS_SUCH,
   [
     'a code that nobody has heard of',
     { kind: 'error', status: 400, code: 'SomethingNew', message: 'Ask again in spring.' },
     'service-refused',
   ],
 ];
+/** AWS's own code and words, and the request's id, one click away. */
+async function detailsSay(popup: Page, code: string, message: string): Promise<void> {
+  const alert = popup.getByRole('alert');
+  await alert.getByText(words('ui_details'), { exact: true }).click();
+  await expect(alert).toContainText(code);
+  await expect(alert).toContainText(message);
+  await expect(alert).toContainText(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+}
+
 for (const [what, fault, code] of ANSWERS) {
   test(`instead of a session: ${what}`, async ({ stint, sts, alice, popup }) => {
     sts.faults.next(fault, 1, { operation: 'GetSessionToken' });
     await typeCode(popup, alice.device.freshCode());
     await alertSays(popup, code, new URL(sts.origin).host);
     await codeFieldWaits(popup);
+    // The code may have been used: what counts is the next one. A busy server says for itself how long to wait.
+    await expect(popup.getByText(code === 'throttled' ? /^next try in \d+ s$/ : /^next code in \d+ s$/)).toBeVisible();
+    if (fault.kind === 'error') await detailsSay(popup, fault.code, fault.message);
     expect(sts.requests.count('GetSessionToken')).toBe(1);
     expect(sts.faults.pending).toBe(0);
     const { profileCount, sessions } = (await stint.stored(overview)) ?? {};

@@ -37,6 +37,8 @@ async function showWindow(sts: LocalSts, user: LocalUser): Promise<void> {
   say('Opening Chromium with Stint in it; its set-up page comes to the front.');
   const stint = await StintBrowser.launch({ headed: true });
   await stint.openOptions();
+  // The empty tab that a browser starts with.
+  for (const page of stint.context.pages()) if (page.url() === 'about:blank') await page.close();
   say('');
   say('Choose a passphrase, then add a profile with these values:');
   for (const line of demoLines(sts, user)) say(`  ${line}`);

@@ -7,11 +7,14 @@ import { BACKGROUND } from './classic-scripts.ts';
 const RAW_MAX = 125_000;
 const GZIP_MAX = 42_000;
 
-describe('the background as it is packed', () => {
+describe.each([
+  ['Chromium', false],
+  ['Firefox, with the package for its API', true],
+])('the background as it is packed for %s', (_target, polyfilled) => {
   let source: string;
 
   beforeAll(async () => {
-    source = await classicBundle(BACKGROUND.entry, BACKGROUND);
+    source = await classicBundle(BACKGROUND.entry, { ...BACKGROUND, polyfilled });
   });
 
   it(`is at most ${RAW_MAX} bytes, ${GZIP_MAX} compressed`, () => {

@@ -58,10 +58,9 @@ export function classicScripts(scripts: readonly ClassicScript[]): Plugin {
 
 async function sourceOf({ lazy, entry, ...how }: ClassicScript): Promise<string> {
   if (!lazy) return bundle(entry, 'iife', how);
-  const [before, after] = [
-    await bundle(lazy.entry, 'cjs', how),
-    await bundle(entry, 'iife', { ...how, callsSts: false }),
-  ];
+  const before = await bundle(lazy.entry, 'cjs', how);
+  // The listeners need nothing that a browser does not have by itself.
+  const after = await bundle(entry, 'iife', { callsSts: false, polyfilled: false });
   // A function is only skimmed until it is called. Its body is strict, as a module's is.
   return `function ${lazy.name}(){"use strict";var exports={};${before}\nreturn exports}\n${after}`;
 }

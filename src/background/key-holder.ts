@@ -34,7 +34,7 @@ type KeyState =
 
 const LOCKED: KeyState = { kind: 'locked' };
 
-/** The data key between unlocking and locking: in session storage, and nowhere in this worker. */
+/** The data key between unlocking and locking: in session storage, and with the store's proofs, which forget it when it is locked. */
 export class KeyHolder {
   private readonly outside: Outside;
   private readonly store: Pick<VaultStore, 'readHeader' | 'forget'>;
@@ -53,6 +53,11 @@ export class KeyHolder {
       now = await this.outside.lock(KEY_LOCK, () => this.settle());
     }
     return now.kind === 'held' ? now : undefined;
+  }
+
+  /** Whether the key is in session storage at this moment, and may be used. Changes nothing. */
+  async isHeld(): Promise<boolean> {
+    return (await this.state()).kind === 'held';
   }
 
   /** Counts as use. @returns the key, while unlocked */
@@ -144,11 +149,11 @@ export class KeyHolder {
 
   /** Writes the state of the key in one go. The caller holds the key's lock. */
   private async write<S extends KeyState>(next: S): Promise<S> {
-    if (next.kind !== 'held') this.store.forget();
     const held = next.kind === 'held' ? { dataKey: toBase64(next.key), usedAtMs: next.usedAtMs } : undefined;
     // Storage has no `undefined`: it would keep what is there.
     const entries = { [unlockedKey.key]: held ?? null, ...entry(keptLocked, !held) };
     await writeEntries(this.outside.areas.session, entries);
+    if (!held) this.store.forget();
     return next;
   }
 

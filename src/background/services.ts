@@ -63,7 +63,7 @@ export interface Services {
 export function createServices(
   world: Outside,
   inBackground: (work: () => Promise<void>) => void,
-  onceDrawn: (work: () => Promise<void>) => void = inBackground,
+  onceDrawn: (work: () => Promise<void>) => void,
 ): Services {
   const turns = new Turns();
   const outside: Outside = {

@@ -258,6 +258,58 @@ describe('locking and unlocking', () => {
   });
 });
 
+describe('what proved genuine before', () => {
+  /** How often `work` derives the keys of a vault to read it, before it writes anything. */
+  const derivedOver = async (worker: FakeWorker, work: () => Promise<unknown>) => {
+    const before = worker.calls.length;
+    await work();
+    const calls = worker.calls.slice(before);
+    const written = calls.findIndex((call) => call.includes('.set '));
+    return calls.slice(0, written < 0 ? undefined : written).filter((call) => call === 'crypto.deriveBits').length;
+  };
+
+  it('is not proved again while the vault is open', async () => {
+    const { worker, id } = await openedProfile();
+    expect(await derivedOver(worker, () => worker.send('read-profile', { profileId: id }))).toBe(0);
+  });
+
+  it('is forgotten with the key', async () => {
+    const { worker, dataKey } = await openedProfile();
+    await worker.services.keeper.lock();
+    expect(await derivedOver(worker, () => worker.services.keeper.unlock(dataKey))).toBeGreaterThan(0);
+  });
+
+  it('is forgotten with the key, whichever call of a reading the lock falls on', async () => {
+    for (let at = 0; ; at++) {
+      const { browser, id, dataKey } = await openedProfile();
+      const worker = new FakeWorker(browser);
+      let seen = 0;
+      let locking: Promise<unknown> | undefined;
+      worker.intercept = () => {
+        if (!locking && seen++ === at) locking = worker.services.keeper.lock();
+      };
+      await worker.outcome(() => worker.send('read-profile', { profileId: id }));
+      if (!locking) {
+        expect(at).toBeGreaterThan(5);
+        return;
+      }
+      await locking;
+      await worker.settle();
+      worker.intercept = undefined;
+      expect(await derivedOver(worker, () => worker.services.keeper.unlock(dataKey)), `call ${at}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('is forgotten after a wish that came while the vault was locked', async () => {
+    const { worker, dataKey } = await openedProfile();
+    const { header } = JSON.parse(worker.browser.areas.local.get('vault.0') ?? '{}') as { header: string };
+    await worker.send('lock-vault', {});
+    await expect(worker.send('replace-slots', { header, dataKey })).rejects.toMatchObject({ code: 'busy' });
+    await worker.settle();
+    expect(await derivedOver(worker, () => worker.services.keeper.unlock(dataKey))).toBeGreaterThan(0);
+  });
+});
+
 describe('an older view', () => {
   it.each<[string, (worker: FakeWorker, id: string) => Promise<unknown>, object]>([
     [

@@ -175,8 +175,6 @@ export class VaultKeeper {
   refresh({ key, also = {} }: { key?: Bytes; also?: Record<string, unknown> } = {}): Promise<Overview> {
     return this.outside.lock(VIEW_LOCK, async () => {
       const { next, index, sessions } = await this.derive(key);
-      // What was under way when the vault was locked has its key still, and has left it with the store.
-      if (next.vault !== 'unlocked') this.store.forget();
       const isNewIndex = index !== undefined && index !== this.writtenIndex;
       const entries = { ...entry(overview, next), ...(isNewIndex && entry(profileIndex, index)), ...also };
       await Promise.all([writeEntries(this.outside.areas.session, entries), sessions && this.writeSchedule(sessions)]);
@@ -301,8 +299,13 @@ export class VaultKeeper {
     }
   }
 
-  private locked<T>(work: () => Promise<T>): Promise<T> {
-    return this.outside.lock(VAULT_LOCK, work);
+  private async locked<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.outside.lock(VAULT_LOCK, work);
+    } finally {
+      // What was under way when the vault was locked has its key still, and has left it with the store.
+      if (!(await this.keys.isHeld())) this.store.forget();
+    }
   }
 
   private writing<T>(work: () => Promise<T>): Promise<T> {

@@ -82,24 +82,32 @@ export function createWork(): Work {
     now: () => Date.now(),
     lock: withLock,
   };
-  /** What is put off until a page has drawn, in order. */
-  const owed: (() => Promise<void>)[] = [];
-  const settle = () => owed.splice(0).forEach(inBackground);
+  /** What is put off until a page has drawn, each work once, in order. */
+  const owed = new Set<() => Promise<void>>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const settle = () => {
+    clearTimeout(timer);
+    for (const work of owed) inBackground(work);
+    owed.clear();
+  };
   const onceDrawn = (work: () => Promise<void>) => {
-    owed.push(work);
-    setTimeout(settle, DRAWN_MS);
+    owed.add(work);
+    clearTimeout(timer);
+    timer = setTimeout(settle, DRAWN_MS);
   };
   const services = createServices(outside, inBackground, onceDrawn);
   const { keeper, derive, clicked, copyDirectly, handlers, chips, offers, sites } = services;
 
   // Only the background writes what is watched here, so these listeners need not be there before it works.
+  const tellChips = () => chips.tell('look');
+  const makeMenu = async () => {
+    const { view, live, formats } = await offers.read();
+    await showMenu(copyMenu(view, live, formats, outside.text('menu_copy')));
+  };
   const offerAnew = (changes: object) => {
     if (!(overview.key in changes || templates.key in changes)) return;
-    onceDrawn(() => chips.tell('look'));
-    onceDrawn(async () => {
-      const { view, live, formats } = await offers.read();
-      await showMenu(copyMenu(view, live, formats, outside.text('menu_copy')));
-    });
+    onceDrawn(tellChips);
+    onceDrawn(makeMenu);
   };
   outside.areas.session.watch(offerAnew);
   outside.areas.local.watch(offerAnew);

@@ -45,26 +45,25 @@ export function stsRequestHandler(facts: CallFacts) {
       const deadline = AbortSignal.timeout(TIMEOUT_MS);
       if (!navigator.onLine && !isLoopback(request.hostname)) throw new AppError('offline', { params: { host } });
       const sentAtMs = Date.now();
-      let reply: Response;
-      let body: Uint8Array;
-      try {
-        reply = await fetch(url, {
-          method: request.method,
-          headers,
-          body: request.body,
-          signal: deadline,
-          cache: 'no-store',
-          credentials: 'omit',
-          redirect: 'error',
-          referrerPolicy: 'no-referrer',
-        });
-        facts.clockOffsetMs = offsetFrom(reply.headers.get('date'), sentAtMs, Date.now());
-        body = await readCapped(reply, host);
-      } catch (cause) {
-        if (cause instanceof AppError) throw cause;
+      const reply = await fetch(url, {
+        method: request.method,
+        headers,
+        body: request.body,
+        signal: deadline,
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+      }).catch((cause: unknown) => {
         // DNS, TLS, a refused redirect, missing CORS and a dead network all look alike from here.
         throw new AppError(deadline.aborted ? 'timed-out' : 'unreachable', { cause, params: { host } });
-      }
+      });
+      facts.clockOffsetMs = offsetFrom(reply.headers.get('date'), sentAtMs, Date.now());
+      const body = await readCapped(reply, host).catch((cause: unknown) => {
+        if (cause instanceof AppError) throw cause;
+        if (deadline.aborted) throw new AppError('timed-out', { cause, params: { host } });
+        throw unreadableReply({ status: reply.status, host }, 'cut short', cause);
+      });
       checkReply({ status: reply.status, headers: reply.headers, body, host });
       return { response: { statusCode: reply.status, headers: Object.fromEntries(reply.headers), body } };
     },

@@ -555,7 +555,7 @@ describe('what is no answer of STS', () => {
     ],
     ['a reset', { kind: 'reset' }, 'unreachable', undefined],
     ['a reset after the call took effect', { kind: 'reset', at: 'reply' }, 'unreachable', undefined],
-    ['a body cut by the network', { kind: 'cut' }, 'unreachable', undefined],
+    ['a body cut by the network', { kind: 'cut' }, 'unreadable-reply', 'cut short'],
   ])('%s: one request, a plain word for it', async (_, fault, code, message) => {
     server.faults.next(fault);
     const started = performance.now();

@@ -22,6 +22,7 @@ const never = () => new Promise<never>(() => {});
 
 beforeAll(async () => {
   useEnglishTexts();
+  await import('./worker-died.ts');
   await Promise.all(
     (['live', 'locked', 'notice', 'profiles', 'sessions', 'notes', 'problem', 'clipboard', 'request'] as const).map(
       loadPart,
@@ -272,7 +273,7 @@ describe('a refusal', () => {
     requestId: '16fc956c',
   };
   const refuse = () => {
-    throw new AppError('mfa-code-refused', { service });
+    throw new AppError('mfa-code-refused', { service, params: { host: 'sts.eu-central-1.amazonaws.com' } });
   };
 
   it('says cause and remedy, empties the field, and waits for the next code', async () => {
@@ -295,7 +296,7 @@ describe('a refusal', () => {
     ports.answer('start-session', refuse);
     await type('492718');
     await type('492718');
-    expect(button('Start session').title).toBe('AWS refused this code; the next one comes in 30 s');
+    expect(button('Start session').title).toBe('This code was sent already; the next one comes in 30 s');
     await pass(ports, 30_000);
     expect(ports.requests('start-session')).toHaveLength(1);
     expect(button('Start session').getAttribute('aria-disabled')).toBeNull();

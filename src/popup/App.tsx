@@ -1,5 +1,4 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isClockNews } from '../core/clock-news.ts';
 import { stillStands } from '../core/copy-intent.ts';
 import { type ErrorRecord, toErrorRecord } from '../core/errors.ts';
 import type { ProfileSummary, SessionSummary, SignIn } from '../core/safe-index.ts';
@@ -13,7 +12,7 @@ import { Bar } from './Bar.tsx';
 import { CodeView } from './CodeView.tsx';
 import { Problem } from './Problem.tsx';
 import { ProfileField } from './ProfileField.tsx';
-import { usePart } from './parts.ts';
+import { loadPart, usePart } from './parts.ts';
 import { useCopy } from './use-copy.ts';
 import { usePicker } from './use-picker.ts';
 import { useTyped } from './use-typed.ts';
@@ -77,10 +76,11 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
   const seen = useRef<Record<string, SessionSummary>>({});
   const wanted = selectView(facts, nowMs, { ...local, seen: seen.current });
   const frame = frameOf(wanted, first);
+  const asking = wanted.name === 'code' && wanted.asking;
   // What is to draw the session comes with the first digit, and draws it out of sight while the others are typed.
-  const looming = wanted.name === 'code' && (hasTyped || wanted.asking) ? wanted.profile : undefined;
+  const looming = wanted.name === 'code' && (asking || hasTyped) ? wanted.profile : undefined;
   const parts = {
-    live: usePart('live', frame === 'live' || looming !== undefined, report),
+    live: usePart('live', frame === 'live' || asking, report),
     locked: usePart('locked', frame === 'locked', report),
     notice: usePart('notice', frame === 'notice', report),
   };
@@ -153,30 +153,14 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       patch({ sending: undefined, started, renewing: undefined });
     } catch (thrown) {
       const error = toErrorRecord(thrown);
-      if (error.code === 'background-unreachable' && (await settledElsewhere(of.id))) {
-        patch({ sending: undefined });
-        return;
+      if (error.code === 'background-unreachable') {
+        const { settledElsewhere } = await import('./worker-died.ts');
+        if (await settledElsewhere(ports, overview, of.id)) return patch({ sending: undefined });
       }
       patch({ sending: undefined, refused: { profileId: of.id, error, atMs: ports.now() + offsetMs } });
       // Locked in the meantime: the code never left, and is sent once the vault is open again.
       if (error.code === 'vault-locked') typed.write(tokenCode);
     }
-  };
-
-  /**
-   * The worker died over a request of ours. A new one is woken to settle what the first began; what it writes is on its way to the
-   * view. @returns whether there was anything to settle: if not, the request was never begun
-   */
-  const settledElsewhere = async (profileId: string): Promise<boolean> => {
-    const former = overview?.sessions.find((session) => session.profileId === profileId)?.id;
-    try {
-      await ports.send('reconcile', {});
-    } catch {
-      return false;
-    }
-    const now = await ports.readFacts();
-    const session = now.overview?.sessions.find((item) => item.profileId === profileId)?.id;
-    return now.signIns[profileId] !== undefined || session !== former;
   };
 
   /** Forgets a stored refusal; `shown` keeps it in sight here. */
@@ -285,8 +269,7 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       onShow={onPicked}
     />
   );
-  const clockOffMs = facts && isClockNews(offsetMs, facts.settings.clockToldMs) ? offsetMs : undefined;
-  const notes = usePart('notes', clockOffMs !== undefined || overview?.report !== undefined, report);
+  const notes = usePart('notes', offsetMs !== 0 || overview?.report !== undefined, report);
 
   return (
     <div class="popup">
@@ -318,9 +301,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
       )}
       <main hidden={isChoosing || (request && askedFor) !== undefined}>
         <Problem error={shownProblem} />
-        {notes && (
+        {notes && facts && (
           <notes.Notes
-            clockOffMs={clockOffMs}
+            offsetMs={offsetMs}
+            toldMs={facts.settings.clockToldMs}
             report={overview?.report}
             onClockRead={() => run(ports.send('save-settings', { clockToldMs: offsetMs }))}
             onOpenSettings={() => run(ports.openOptions())}
@@ -337,7 +321,11 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
               typed.write(digits);
               if (digits === '') return;
               dismiss('keep');
-              setHasTyped(true);
+              // Missed aloud only when it is needed.
+              loadPart('live').then(
+                () => setHasTyped(true),
+                () => {},
+              );
             }}
             onSubmit={(code, seconds) => profile && void start(profile, code, seconds)}
             onCancel={cancelRenewal}
@@ -402,17 +390,10 @@ export function App({ ports, loadPassphrase, first, woken, onView, close }: AppP
 /** What a view is drawn in. `empty` keeps the place until it is known which. */
 type Frame = 'code' | 'live' | 'locked' | 'notice' | 'empty';
 
-const FIRST_FRAMES: Readonly<Record<FirstView, Frame>> = {
-  ready: 'code',
-  live: 'live',
-  locked: 'locked',
-  empty: 'empty',
-};
-
 function frameOf(view: PopupView, first: FirstView): Frame {
   switch (view.name) {
     case 'opening':
-      return FIRST_FRAMES[first];
+      return first === 'ready' ? 'code' : first;
     case 'code':
     case 'live':
     case 'locked':

@@ -68,10 +68,11 @@ export function LiveView(props: LiveViewProps) {
   useLayoutEffect(() => {
     if (!hidden) copyButton.current?.focus();
   }, [focusTurn, hidden]);
-  const { templates } = useTemplates(props.readTemplates, props.onError);
+  const { templates } = useTemplates(props.readTemplates, props.onError, hidden);
   const options = isSnippetFormatId(formatId) ? props.snippetOptions[formatId] : undefined;
   const unset = about && isSnippetFormatId(formatId) ? renderUnset(formatId, options) : undefined;
-  const waiting = view ? undefined : text('popup_opening');
+  // Drawn beforehand it is as it will be: a button that changes its colours would fade to them.
+  const waiting = about ? undefined : text('popup_opening');
   return (
     <div class="view" hidden={hidden}>
       {view?.refusal && (

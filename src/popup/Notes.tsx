@@ -1,3 +1,4 @@
+import { isClockNews } from '../core/clock-news.ts';
 import type { VaultReport } from '../core/safe-index.ts';
 import { Button } from '../ui/Button.tsx';
 import { ClockNote } from '../ui/ClockNote.tsx';
@@ -5,16 +6,18 @@ import { REPORT_TEXTS } from '../ui/report-texts.ts';
 import { text } from '../ui/texts.ts';
 
 interface NotesProps {
-  /** What the clock is off by, milliseconds, while the user is to be told. */
-  readonly clockOffMs: number | undefined;
+  /** How far the server's clock is ahead, and how far as the user was told before, milliseconds. */
+  readonly offsetMs: number;
+  readonly toldMs: number;
   readonly report: VaultReport | undefined;
   readonly onClockRead: () => void;
   readonly onOpenSettings: () => void;
 }
 
 /** What is worth a line above everything else, and is no error: nothing that is done here has failed. */
-export function Notes({ clockOffMs, report, onClockRead, onOpenSettings }: NotesProps) {
-  if (!report && clockOffMs === undefined) return null;
+export function Notes({ offsetMs, toldMs, report, onClockRead, onOpenSettings }: NotesProps) {
+  const isNews = isClockNews(offsetMs, toldMs);
+  if (!report && !isNews) return null;
   return (
     <div class="notes">
       {report && (
@@ -25,7 +28,7 @@ export function Notes({ clockOffMs, report, onClockRead, onOpenSettings }: Notes
           </Button>
         </div>
       )}
-      {clockOffMs !== undefined && <ClockNote offsetMs={clockOffMs} onRead={onClockRead} />}
+      {isNews && <ClockNote offsetMs={offsetMs} onRead={onClockRead} />}
     </div>
   );
 }

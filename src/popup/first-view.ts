@@ -21,8 +21,8 @@ const { app, later } = document.currentScript?.dataset ?? {};
 const handOver = () => {
   early.abort();
   if (later) {
-    // Styles that the first view has no use for; whatever has comes in a file of its own, and after these. Asked for before the first
-    // frame, they would keep the field from having the focus in it.
+    // Styles that the first view has no use for; parts wait for them (parts.ts). Asked for before the first frame, they would keep the
+    // field from having the focus in it.
     const sheet = document.createElement('link');
     sheet.rel = 'stylesheet';
     sheet.href = later;

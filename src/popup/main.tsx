@@ -14,17 +14,10 @@ const woken = ports.send('page-opened', {});
 
 useTextsFrom(lookupText);
 
-/** What the view that stands in the page needs besides the code field. */
-const PARTS: Readonly<Record<FirstView, PartName | undefined>> = {
-  ready: undefined,
-  locked: 'locked',
-  live: 'live',
-  empty: 'notice',
-};
-
 const root = document.querySelector<HTMLElement>('.root');
 const first = (root?.dataset['first'] ?? 'ready') as FirstView;
-const part = PARTS[first];
+/** What the view that stands in the page needs besides the code field. */
+const part: PartName | false = first !== 'ready' && (first === 'empty' ? 'notice' : first);
 
 let next = first;
 

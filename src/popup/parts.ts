@@ -21,8 +21,20 @@ const loaded: { [Name in PartName]?: Parts[Name] } = {};
 /** Fetches a part, so that it is there when it is drawn; once is enough. */
 export async function loadPart<Name extends PartName>(name: Name): Promise<void> {
   if (loaded[name]) return;
+  const [part] = await Promise.all([LOADERS[name](), laterStyles()]);
   // The compiler does not follow that the loader and the place of one name fit together.
-  loaded[name] = (await LOADERS[name]()) as Parts[Name];
+  loaded[name] = part as Parts[Name];
+}
+
+/** Resolves when the style sheet that first-view.ts has asked for is there, or will not come. */
+function laterStyles(): Promise<unknown> | false {
+  const link = document.querySelector('link');
+  return (
+    link?.sheet === null &&
+    new Promise((done) => {
+      link.onload = link.onerror = done;
+    })
+  );
 }
 
 /** The part, once it is there. While `wanted` and missing it is fetched, and `onError` hears why it could not be. */

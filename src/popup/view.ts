@@ -1,7 +1,8 @@
 import { waitEndsMs } from '../core/back-off.ts';
-import type { ErrorCode, ErrorRecord } from '../core/errors.ts';
+import type { ErrorRecord } from '../core/errors.ts';
 import type { Overview, ProfileSummary, SessionSummary, UnlockMethod } from '../core/safe-index.ts';
 import { isLive } from '../core/session.ts';
+import { codeIsUnspent } from '../core/sts-errors.ts';
 import { tokenStep } from '../core/token-code.ts';
 import type { Facts } from '../ui/ports.ts';
 
@@ -180,15 +181,11 @@ function selectedProfile(overview: Overview): ProfileSummary | undefined {
   return overview.profiles.find((item) => item.id === overview.selectedProfileId) ?? overview.profiles[0];
 }
 
-/** Refusals after which only another code can help. */
-const NEEDS_ANOTHER_CODE: readonly ErrorCode[] = [
-  'mfa-code-refused',
-  'mfa-code-spent',
-  'outcome-unknown',
-  'timed-out',
-  'throttled',
-  'service-unavailable',
-];
+/** Whether only another code can help: this one was used, or may have been. What comes of a call to STS names its host. */
+function wantsAnotherCode({ code, params }: ErrorRecord): boolean {
+  const mayBeSpent = params?.['host'] !== undefined && !codeIsUnspent(code);
+  return mayBeSpent || code === 'mfa-code-spent' || code === 'outcome-unknown';
+}
 
 /** How the code field stands: what its 30-second window says, and what keeps the button from working. */
 export interface CodeEntry {
@@ -209,9 +206,7 @@ export function codeEntry(digits: string, nowMs: number, refusal?: Refusal, sent
   if (busyMs > 0) return { secondsLeft: Math.ceil(busyMs / 1000), waiting: true, blocked: 'server-busy' };
   const step = tokenStep(nowMs);
   const waiting =
-    refusal !== undefined &&
-    NEEDS_ANOTHER_CODE.includes(refusal.error.code) &&
-    tokenStep(refusal.atMs).index === step.index;
+    refusal !== undefined && wantsAnotherCode(refusal.error) && tokenStep(refusal.atMs).index === step.index;
   const secondsLeft = Math.ceil(step.remainingMs / 1000);
   if (digits.length < 6) return { secondsLeft, waiting, blocked: waiting ? 'next-code-wanted' : 'digits-missing' };
   return { secondsLeft, waiting, ...(waiting && digits === sent && { blocked: 'same-code' as const }) };

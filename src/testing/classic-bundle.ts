@@ -3,7 +3,7 @@ import { type ClassicScript, classicScripts } from '../../scripts/build/classic-
 /** For tests only: an entry as the build makes it, with the plugin the build uses. */
 export async function classicBundle(
   entry: string,
-  how: Partial<Pick<ClassicScript, 'callsSts' | 'inPage' | 'lazy'>> = {},
+  how: Partial<Pick<ClassicScript, 'callsSts' | 'polyfilled' | 'inPage' | 'lazy'>> = {},
 ): Promise<string> {
   const sources: string[] = [];
   const script = { fileName: 'bundle.js', entry, callsSts: true, polyfilled: false, ...how };

@@ -144,9 +144,10 @@ export class FakeWorker {
     this.browser = browser;
     browser.wake(this);
     this.outside = this.outsideOf(browser);
-    this.services = createServices(this.outside, (work) => {
+    const inBackground = (work: () => Promise<void>) => {
       this.inBackground.push(work().catch((error: unknown) => void this.failures.push(error)));
-    });
+    };
+    this.services = createServices(this.outside, inBackground, inBackground);
   }
 
   /** Ends the worker: of what is under way nothing goes on, and nothing ends. */
