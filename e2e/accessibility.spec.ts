@@ -175,6 +175,27 @@ test('Escape steps back, then closes', async ({ popup }) => {
   await closed;
 });
 
+test('nothing jumps from the first digit to the session', async ({ sts, alice, popup }) => {
+  const places = async (...names: string[]) =>
+    Promise.all(
+      names.map((name) => popup.locator(name).evaluate((element) => element.getBoundingClientRect().toJSON())),
+    );
+  const bar = ['.bar', '.profile', '.bar > .button:last-child'];
+  const field = ['h1', '.code', '.meta', 'form .acts'];
+  const atFirst = await places(...bar, ...field);
+  const code = alice.device.freshCode();
+  await popup.keyboard.type(code.slice(0, 5));
+  await expect(popup.locator('div.view')).toBeAttached();
+  expect(await places(...bar, ...field), 'while typing').toEqual(atFirst);
+  sts.gate.close('before-reply');
+  await popup.keyboard.type(code.slice(5));
+  await expect(popup.getByRole('button', { name: words('popup_working') })).toBeVisible();
+  expect(await places(...bar, ...field), 'while AWS is asked').toEqual(atFirst);
+  sts.gate.open('before-reply');
+  await expect(popup.getByRole('timer', { name: 'Time left' })).toBeVisible();
+  expect(await places(...bar), 'with a session').toEqual(atFirst.slice(0, bar.length));
+});
+
 test('the popup draws no more for 201 profiles than for one', async ({ stint, sts, alice, popup }) => {
   // How fast that is the benchmark measures; here it is held to be the same work.
   const drawn = async (page: Page) => {

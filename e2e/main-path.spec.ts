@@ -54,6 +54,7 @@ test('the set-up page comes by itself; vault, profile, code, session, clipboard'
   clipboard,
 }) => {
   const options = await stint.setUpPage();
+  await expect(options.getByRole('heading', { name: words('options_set_up_pin') })).toBeVisible();
   await setUp(options, PASSPHRASE);
   await addProfile(options, {
     name: 'dev',
@@ -426,4 +427,27 @@ test('from opening the popup to the clipboard by keyboard alone', async ({ sts, 
   // The popup is gone before the key is up again.
   await popup.keyboard.press('Escape').catch(() => undefined);
   await closed;
+});
+
+interface Idle {
+  readonly chrome: { readonly idle: { readonly onStateChanged: { dispatch(state: string): void } } };
+}
+
+test('locks when the computer does, unless told not to', async ({ stint, seeded }) => {
+  expect(seeded.profileName).toBe('dev');
+  const popup = await stint.openPopup();
+  await codeFieldWaits(popup);
+  // A screen cannot be locked here; the worker is told of one by the browser's own event.
+  const computerLocks = async () => {
+    const worker = stint.context.serviceWorkers().at(-1);
+    await worker?.evaluate(() => (globalThis as unknown as Idle).chrome.idle.onStateChanged.dispatch('locked'));
+  };
+  await stint.send('save-settings', { lockWithComputer: false });
+  await computerLocks();
+  await stint.send('reconcile', {});
+  await codeFieldWaits(popup);
+  await stint.send('save-settings', { lockWithComputer: true });
+  await computerLocks();
+  await expect(popup.getByText(words('popup_locked'))).toBeVisible({ timeout: 1000 });
+  expect(await stint.stored(unlockedKey)).toBeUndefined();
 });

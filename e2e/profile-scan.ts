@@ -119,7 +119,7 @@ export function scanBytes(data: Buffer, canaries: readonly Canary[]): string[] {
 
 /**
  * How often a six-digit code stands in the files under `folder`: by itself, with no digit beside it, as text of one or two bytes a
- * character. Six digits occur by chance; compare with the count from before the code was used.
+ * character, as hex or as base64. Six digits occur by chance; compare with the count from before the code was used.
  */
 export async function countCode(folder: string, code: string): Promise<number> {
   let count = 0;
@@ -130,7 +130,12 @@ export async function countCode(folder: string, code: string): Promise<number> {
 /** As {@link countCode}, in `data`. */
 export function countCodeIn(data: Buffer, code: string): number {
   const wide = [...code].join('\0');
-  const forms = [new RegExp(`(?<![0-9])${code}(?![0-9])`, 'g'), new RegExp(`(?<![0-9]\\0)${wide}(?!\\0[0-9])`, 'g')];
+  const forms = [
+    new RegExp(`(?<![0-9])${code}(?![0-9])`, 'g'),
+    new RegExp(`(?<![0-9]\\0)${wide}(?!\\0[0-9])`, 'g'),
+    new RegExp(`(?<![0-9a-f])${Buffer.from(code).toString('hex')}(?![0-9a-f])`, 'gi'),
+    new RegExp(`(?<![A-Za-z0-9+/])${Buffer.from(code).toString('base64')}(?![A-Za-z0-9+/])`, 'g'),
+  ];
   const text = data.toString('latin1');
   return forms.reduce((count, form) => count + (text.match(form)?.length ?? 0), 0);
 }

@@ -95,11 +95,15 @@ async function aWholeDay(
     await typeCode(page, code);
     await sessionIsLive(page);
     await copy(page, 'credential-process');
-    const given = JSON.parse(await clipboard.read()) as { SecretAccessKey: string; SessionToken: string };
+    const given = JSON.parse(await clipboard.read()) as Readonly<
+      Record<'AccessKeyId' | 'SecretAccessKey' | 'SessionToken', string>
+    >;
     await clipboard.write('nothing');
+    const number = sessions.length / 3;
     sessions.push(
-      { name: `secret of session ${sessions.length / 2}`, value: given.SecretAccessKey },
-      { name: `token of session ${sessions.length / 2}`, value: given.SessionToken },
+      { name: `secret of session ${number}`, value: given.SecretAccessKey },
+      { name: `token of session ${number}`, value: given.SessionToken },
+      { name: `key id of session ${number}`, value: given.AccessKeyId },
     );
   };
 
@@ -155,6 +159,8 @@ async function aWholeDay(
   return {
     codes,
     canaries: [
+      { name: 'access key id, typed', value: user.accessKeyId },
+      { name: 'access key id, pasted', value: other.accessKeyId },
       { name: 'access secret, typed', value: user.secretAccessKey },
       { name: 'access secret, pasted', value: other.secretAccessKey },
       { name: 'access secret, not saved', value: carol.secretAccessKey },
@@ -220,6 +226,8 @@ test('what is written in the clear is found: the places looked at are the right 
     Canary,
   ];
   const options = await stint.setUpPage();
+  const code = '492718';
+  const codesBefore = await countCode(stint.profileDir, code);
   await options.evaluate(
     async (values) => {
       const { local } = (globalThis as unknown as { chrome: { storage: Record<'local', Area> } }).chrome.storage;
@@ -227,12 +235,13 @@ test('what is written in the clear is found: the places looked at are the right 
         stored: values.stored,
         encoded: btoa(`a ${values.encoded} and more`),
         deleted: values.deleted,
+        code: [values.code, btoa(values.code)],
       });
       await local.remove(['deleted']);
       // Beyond Latin letters the browser writes two bytes a character.
       localStorage.setItem('kept', `ж ${values.kept}`);
     },
-    { stored: stored.value, encoded: encoded.value, deleted: deleted.value, kept: kept.value },
+    { stored: stored.value, encoded: encoded.value, deleted: deleted.value, kept: kept.value, code },
   );
   // A field as pages usually have them. Leaving the page is when the browser notes what it holds, mostly.
   await expect(async () => {
@@ -251,6 +260,7 @@ test('what is written in the clear is found: the places looked at are the right 
   const found = new Set(findings.map((finding) => finding.canary));
   expect([...found].sort()).toEqual(['deleted', 'encoded', 'kept', 'stored', 'typed']);
   expect(findings.filter((finding) => finding.canary === 'kept').map(({ form }) => form)).toContain('utf-16le');
+  expect((await countCode(stint.profileDir, code)) - codesBefore).toBeGreaterThanOrEqual(2);
 });
 
 interface Area {

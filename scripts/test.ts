@@ -48,6 +48,7 @@ const STEPS: readonly Step[] = [
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: E2E },
     report: { file: E2E, read: readPlaywright },
   },
+  { name: 'npm start without a display, and Ctrl-C', command: ['jiti', 'scripts/check-start.ts'] },
 ];
 
 function readVitest(report: unknown): Count {
