@@ -8,9 +8,10 @@ import type { Subject } from './chromium/bench-browser.ts';
 import { extensionIdOf } from './chromium/extension-id.ts';
 import { run } from './measure/run.ts';
 import { type BenchOptions, parseBenchOptions, USAGE } from './plan.ts';
-import { documentOf, factsOf, missedIn, rowsOf, tableOf } from './report.ts';
+import { documentOf, factsOf, missedIn, quotedIn, rowsOf, tableOf } from './report.ts';
 
 const DOCUMENT = resolve(import.meta.dirname, '../docs/benchmark.md');
+const README = resolve(import.meta.dirname, '../README.md');
 
 interface BuiltManifest {
   readonly key: string;
@@ -40,6 +41,7 @@ async function bench(options: BenchOptions): Promise<void> {
     if (!options.quick) {
       await mkdir(dirname(DOCUMENT), { recursive: true });
       await writeFile(DOCUMENT, documentOf(rows, facts));
+      await writeFile(README, quotedIn(await readFile(README, 'utf8'), rows, facts));
     }
     const missed = missedIn(rows);
     console.log(missed.length === 0 ? 'No must is missed.' : `Missed: ${missed.map((row) => row.what).join('; ')}.`);

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PackageSizes } from './measure/package-sizes.ts';
-import { documentOf, factsOf, judge, missedIn, type Row, rowsOf, tableOf } from './report.ts';
+import { documentOf, factsOf, judge, missedIn, quotedIn, type Row, rowsOf, tableOf } from './report.ts';
 import { Samples } from './samples.ts';
 import { RATIOS } from './targets.ts';
 
@@ -120,5 +121,40 @@ describe('documentOf', () => {
     expect(text).toContain(factsOf({ browser: 'Chromium 1.2', rounds: 6, cores: 2 }));
     expect(text).toContain('Chromium 1.2, headless, 6 rounds, 2 cores.');
     expect(text).not.toMatch(/\b20\d\d\b/);
+  });
+});
+
+describe('quotedIn', () => {
+  const facts = { browser: 'Chromium 1', rounds: 2, cores: 2 };
+  const rows = rowsOf(samplesOf(1), sizes);
+  const page = 'Before\n\n<!-- What npm run bench found: -->\nfigures of before\n<!-- That was it. -->\n\nAfter\n';
+
+  it('puts what has a target in the place of the former figures, and can do so again', () => {
+    const once = quotedIn(page, rows, facts);
+    expect(once).toMatch(
+      /^Before\n\n<!--[\s\S]*Chromium 1, headless, 2 rounds[\s\S]*<!-- That was it. -->\n\nAfter\n$/,
+    );
+    expect(once).not.toContain('figures of before');
+    expect(once).toContain('| Worker start');
+    expect(once).not.toContain('brotli');
+    expect(quotedIn(once, rows, facts)).toBe(once);
+  });
+
+  it('refuses a page without the place', () => {
+    expect(() => quotedIn('Before\n', rows, facts)).toThrow('no place');
+  });
+
+  it('the README says what docs/benchmark.md says', () => {
+    const read = (path: string) => readFileSync(`${import.meta.dirname}/../${path}`, 'utf8');
+    const cellsOf = (text: string) =>
+      text
+        .split('\n')
+        .flatMap((line) => (/^\| .*(met|MISSED) *\|$/.test(line) ? [line.split('|').map((cell) => cell.trim())] : []));
+    const quoted = cellsOf(read('README.md'));
+    const all = new Map(cellsOf(read('docs/benchmark.md')).map((cells) => [cells[1], cells]));
+    expect(quoted.length).toBeGreaterThan(10);
+    for (const [, what, figure, beside, ratio] of quoted) {
+      expect(all.get(what)?.slice(2, 5), what).toEqual([figure, beside, ratio]);
+    }
   });
 });

@@ -129,13 +129,30 @@ const HEADINGS: Row = {
 };
 
 /** The rows as a table in Markdown, in columns that line up as plain text, too. */
-export function tableOf(rows: readonly Row[]): string {
-  const columns = Object.keys(HEADINGS) as (keyof Row)[];
+export function tableOf(
+  rows: readonly Row[],
+  columns: readonly (keyof Row)[] = Object.keys(HEADINGS) as (keyof Row)[],
+): string {
   const all = [HEADINGS, ...rows];
   const widths = columns.map((column) => Math.max(3, ...all.map((row) => row[column].length)));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const [head, ...body] = all.map((row) => line(columns.map((column, at) => row[column].padEnd(widths[at] ?? 0))));
   return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
+}
+
+const QUOTE_START = '<!-- What npm run bench found: -->';
+const QUOTE_END = '<!-- That was it. -->';
+
+/**
+ * The README with the figures of this run: those that have a target.
+ * @throws {Error} for one without the two marks between which they stand
+ */
+export function quotedIn(readme: string, rows: readonly Row[], facts: RunFacts): string {
+  const [start, end] = [readme.indexOf(QUOTE_START), readme.indexOf(QUOTE_END)];
+  if (start < 0 || end < start) throw new Error('The README has no place for the figures.');
+  const measured = rows.filter(({ must }) => must !== '');
+  const table = tableOf(measured, ['what', 'figure', 'beside', 'ratio', 'must', 'verdict']);
+  return `${readme.slice(0, start)}${QUOTE_START}\n\n${factsOf(facts)}\n\n${table}\n\n${readme.slice(end)}`;
 }
 
 /** One line on what the run was. */
