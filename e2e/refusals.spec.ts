@@ -15,7 +15,7 @@ import {
   THROTTLED,
 } from './local-sts/faults/fault.ts';
 import { type LocalSts, startLocalSts } from './local-sts/local-sts.ts';
-import { alertSays, codeFieldWaits, copy, sessionIsLive, signIn, typeCode } from './steps.ts';
+import { alertSays, codeFieldWaits, copy, openProfileForm, sessionIsLive, signIn, typeCode } from './steps.ts';
 import { refusal, words } from './texts.ts';
 
 /** After a refusal: the next code starts a session, so neither profile nor keys have suffered. */
@@ -349,3 +349,72 @@ test('an answer that stalls is given up after 15 seconds in all', async ({ sts, 
   await alertSays(popup, 'timed-out', new URL(sts.origin).host);
   expect(sts.requests.of('GetSessionToken').map(({ connectionGone }) => connectionGone)).toEqual([true]);
 });
+
+/** What can come in place of whose keys they are, and what helps there: no code is in play yet. */
+const KEY_CHECKS: readonly (readonly [
+  what: string,
+  fault: Fault,
+  code: ErrorCode,
+  remedy: Parameters<typeof words>[0],
+])[] = [
+  [
+    'a secret that does not fit',
+    {
+      kind: 'error',
+      status: 403,
+      code: 'SignatureDoesNotMatch',
+      message:
+        'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+    },
+    'secret-wrong',
+    'options_check_remedy_secret',
+  ],
+  [
+    'a key that is not known',
+    {
+      kind: 'error',
+      status: 403,
+      code: 'InvalidClientTokenId',
+      message: 'The security token included in the request is invalid.',
+    },
+    'access-key-unknown',
+    'options_check_remedy_unknown',
+  ],
+  ['throttling', THROTTLED, 'throttled', 'options_check_remedy_later'],
+  ['503', SERVICE_UNAVAILABLE, 'service-unavailable', 'options_check_remedy_later'],
+  [
+    'a captive portal',
+    { kind: 'body', body: { shape: 'captive-portal' } },
+    'foreign-reply',
+    'options_check_remedy_network',
+  ],
+  ['a body cut short', { kind: 'cut' }, 'unreadable-reply', 'options_check_remedy_reply'],
+  ['a reset', { kind: 'reset' }, 'unreachable', 'options_check_remedy_unreachable'],
+];
+for (const [what, fault, code, remedy] of KEY_CHECKS) {
+  test(`instead of whose keys they are: ${what}`, async ({ stint, sts, alice }) => {
+    const options = await stint.setUpPage();
+    await openProfileForm(options);
+    sts.faults.untilCleared(fault);
+    const values = {
+      'Profile name': 'dev',
+      'Endpoint URL': sts.origin,
+      'Access key ID': alice.accessKeyId,
+      'Secret access key': alice.secretAccessKey,
+    };
+    for (const [name, value] of Object.entries(values)) await options.getByRole('textbox', { name }).fill(value);
+    const alert = options.getByRole('alert');
+    await expect(alert).toContainText(refusal(code, new URL(sts.origin).host).cause);
+    await expect(alert).toContainText(words(remedy).split('$1')[0] ?? '');
+    if (fault.kind === 'error') await detailsSay(options, fault.code, fault.message);
+    for (const [name, value] of Object.entries(values)) {
+      await expect(options.getByRole('textbox', { name })).toHaveValue(value);
+    }
+    expect((await stint.stored(overview))?.profileCount).toBe(0);
+    sts.calm();
+    if (code === 'secret-wrong') return;
+    await options.getByRole('button', { name: words('options_check_again') }).click();
+    await expect(alert).toHaveCount(0);
+    await expect(options.getByRole('textbox', { name: 'MFA device' })).toHaveValue(alice.mfaSerial);
+  });
+}
