@@ -78,8 +78,9 @@ test('an end behind a closed browser is told once when it opens, and nothing ove
   await expect(popup.getByText(/^Ended 1 min ago/)).toBeVisible();
   await expect(ring(popup)).toHaveCount(0);
   await expect(list(popup)).toHaveCount(0);
-  await popup.close();
   // The icon has been looked behind, and a new worker has nothing new to tell.
+  await expect.poll(async () => (await told(again)).label).toBe('');
+  await popup.close();
   await again.killWorker();
   await again.send('reconcile', {});
   expect(await told(again)).toMatchObject({ label: '', notifications: ['notice.0.1'] });

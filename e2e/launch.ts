@@ -229,6 +229,8 @@ async function goTo(page: Page, address: string): Promise<void> {
       return;
     } catch (error) {
       if (tries === 10 || !String(error).includes('interrupted by another navigation')) throw error;
+      // Let the other one come first: trying again at once only interrupts it.
+      await page.waitForURL((url) => url.href.startsWith(address.replace(/#.*/, ''))).catch(() => undefined);
     }
   }
 }

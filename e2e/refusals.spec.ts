@@ -392,12 +392,12 @@ const KEY_CHECKS: readonly (readonly [
   ['a reset', { kind: 'reset' }, 'unreachable', 'options_check_remedy_unreachable'],
 ];
 for (const [what, fault, code, remedy] of KEY_CHECKS) {
-  test(`instead of whose keys they are: ${what}`, async ({ stint, sts, alice }) => {
-    const options = await stint.setUpPage();
+  test(`instead of whose keys they are: ${what}`, async ({ stint, sts, alice, seeded }) => {
+    const options = await stint.openOptions('#profiles/new');
     await openProfileForm(options);
     sts.faults.untilCleared(fault);
     const values = {
-      'Profile name': 'dev',
+      'Profile name': `not ${seeded.profileName}`.replace(' ', '-'),
       'Endpoint URL': sts.origin,
       'Access key ID': alice.accessKeyId,
       'Secret access key': alice.secretAccessKey,
@@ -410,7 +410,7 @@ for (const [what, fault, code, remedy] of KEY_CHECKS) {
     for (const [name, value] of Object.entries(values)) {
       await expect(options.getByRole('textbox', { name })).toHaveValue(value);
     }
-    expect((await stint.stored(overview))?.profileCount).toBe(0);
+    expect((await stint.stored(overview))?.profileCount).toBe(1);
     sts.calm();
     if (code === 'secret-wrong') return;
     await options.getByRole('button', { name: words('options_check_again') }).click();

@@ -52,6 +52,10 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
 
     await createVault(options, PASSPHRASE);
     await options.getByRole('textbox', { name: 'Profile name' }).waitFor();
+    popup = await stint.openPopup();
+    await popup.getByRole('button', { name: 'Add profile' }).waitFor();
+    await picture(popup, theme, 'popup-no-profile');
+    await popup.close();
     await options.getByRole('textbox', { name: 'Profile name' }).fill('dev');
     await options.getByRole('combobox', { name: 'Region' }).selectOption('eu-central-1');
     await options.getByRole('textbox', { name: 'Access key ID' }).fill(alice.accessKeyId);
@@ -89,6 +93,10 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     sts.gate.open('before-reply');
     await popup.getByRole('timer', { name: 'Time left' }).waitFor();
     await picture(popup, theme, 'popup-live');
+    await popup.getByRole('button', { name: 'Renew' }).click();
+    await popup.getByRole('button', { name: words('popup_cancel') }).waitFor();
+    await picture(popup, theme, 'popup-renewing');
+    await popup.keyboard.press('Escape');
     await popup.getByRole('combobox', { name: 'Profile' }).click();
     await popup.keyboard.type('prod');
     await picture(popup, theme, 'popup-picker');
@@ -113,9 +121,20 @@ async function walk(theme: 'light' | 'dark'): Promise<void> {
     await choose(popup, 'data-readonly');
     await popup.getByText('ended 1 min ago').waitFor();
     await picture(popup, theme, 'popup-sessions');
+    sts.gate.close('before-reply');
+    await typeCode(popup, codes.get('data-readonly')?.() ?? '');
+    await popup.getByText('Asking', { exact: false }).first().waitFor();
+    await stint.killWorker();
+    await popup.getByRole('alert').waitFor();
+    await picture(popup, theme, 'popup-unknown');
+    sts.gate.open('before-reply');
     await popup.getByRole('button', { name: 'Lock' }).click();
     await popup.getByRole('textbox', { name: 'Passphrase' }).waitFor();
     await picture(popup, theme, 'popup-locked');
+    await popup.close();
+    await options.goto(stint.url('src/options/index.html#profiles'));
+    await options.getByRole('textbox', { name: 'Passphrase' }).waitFor();
+    await picture(options, theme, 'options-locked');
   } finally {
     await stint.close();
     await sts.stop();
