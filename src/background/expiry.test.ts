@@ -116,6 +116,16 @@ describe('notifications', () => {
     expect(browser.read(ended)).toEqual([]);
   });
 
+  it('are listed even when they were ended before anything else was done', async () => {
+    const { browser, worker, ids } = await openedBrowser('prod');
+    const profileId = String(ids[0]);
+    worker.isHasty = true;
+    await worker.send('start-session', { profileId, tokenCode: '123456', durationSeconds: 3600 });
+    await worker.send('end-session', { profileId });
+    await worker.settle();
+    expect(browser.read(ended)).toMatchObject([{ profileId, by: 'user' }]);
+  });
+
   it('are withdrawn when the user ends the session, which is remembered', async () => {
     const { browser, ids, sessions } = await withSessions('prod');
     await later(browser, 45 * MINUTE);

@@ -104,6 +104,8 @@ export function createHandlers(services: Services): Handlers {
       }
     },
     async 'end-session'({ profileId }) {
+      // One that is ended right after its start is noted first: of what was never known to run nobody can tell that it ended.
+      await reconcile();
       await sessions.end(profileId);
       reconcileSoon();
       return NOTHING;

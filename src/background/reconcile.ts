@@ -1,3 +1,5 @@
+import { readItem } from '../storage/item.ts';
+import { ended } from '../storage/items.ts';
 import { watchExpiry } from './expiry.ts';
 import type { Outside } from './outside.ts';
 import type { SessionService } from './session-service.ts';
@@ -17,7 +19,10 @@ export async function reconcile(outside: Outside, keeper: VaultKeeper, sessions:
   const { vault } = await keeper.refresh();
   // A popup that is open notes by itself with what the next one begins; here it is closed, or locked under its hands.
   if (vault === 'locked' || vault === 'missing') await outside.action.beginPopupWith(vault);
+  const known = await readItem(outside.areas, ended);
   await sessions.reconcile(vault === 'locked', async () => plan(outside, EXPIRY_ALARM, await watchExpiry(outside)));
+  // What has just ended is named in the view, too.
+  if (JSON.stringify(await readItem(outside.areas, ended)) !== JSON.stringify(known)) await keeper.refresh();
   await plan(outside, LOCK_ALARM, await keeper.lockDeadline());
 }
 

@@ -128,6 +128,8 @@ export class FakeWorker {
   readonly calls: string[] = [];
   /** Looks at each call before it is made; may throw, or hold it up. */
   intercept: Intercept | undefined;
+  /** Whether all goes so fast that what is put off until a page has drawn does not come about. */
+  isHasty = false;
   /** What failed in work that nobody waits for. */
   readonly failures: unknown[] = [];
   private readonly inBackground: Promise<void>[] = [];
@@ -147,7 +149,9 @@ export class FakeWorker {
     const inBackground = (work: () => Promise<void>) => {
       this.inBackground.push(work().catch((error: unknown) => void this.failures.push(error)));
     };
-    this.services = createServices(this.outside, inBackground, inBackground);
+    this.services = createServices(this.outside, inBackground, (work) => {
+      if (!this.isHasty) inBackground(work);
+    });
   }
 
   /** Ends the worker: of what is under way nothing goes on, and nothing ends. */
