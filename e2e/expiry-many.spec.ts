@@ -6,7 +6,7 @@ import { ended, overview } from '../src/storage/items.ts';
 import { expect, test } from './fixtures.ts';
 import { CHROME_PACKAGE, StintBrowser } from './launch.ts';
 import { seed, seedSessions } from './seed.ts';
-import { told } from './told.ts';
+import { badgeSeenFrom, told } from './told.ts';
 import { changedCopy } from './unpacked.ts';
 
 const MINUTE = 60_000;
@@ -79,7 +79,7 @@ test('an end behind a closed browser is told once when it opens, and nothing ove
   await expect(ring(popup)).toHaveCount(0);
   await expect(list(popup)).toHaveCount(0);
   // The icon has been looked behind, and a new worker has nothing new to tell.
-  await expect.poll(async () => (await told(again)).label).toBe('');
+  await expect.poll(() => badgeSeenFrom(popup)).toBe('');
   await popup.close();
   await again.killWorker();
   await again.send('reconcile', {});
@@ -157,7 +157,7 @@ chrome.notifications.getPermissionLevel = () => Promise.resolve('denied');
     await expect(codeField(popup)).toBeFocused();
     await expect(popup.getByText(/^Ended 1 min ago/)).toBeVisible();
     await expect(list(popup)).toHaveText([/^team-000[34] min/]);
-    await expect.poll(async () => (await told(stint)).label).toMatch(/^[23]m$/);
+    await expect.poll(() => badgeSeenFrom(popup)).toMatch(/^[23]m$/);
   } finally {
     await stint.close();
     await variant.remove();

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import type { StintBrowser } from './launch.ts';
 
 export interface Told {
@@ -14,6 +15,11 @@ export interface Extension {
     readonly notifications: { getAll(): Promise<object> };
     readonly alarms: { getAll(): Promise<{ name: string }[]>; clearAll(): Promise<boolean> };
   };
+}
+
+/** What the icon's badge says, asked in a popup: {@link told} brings another page to the front, which closes it. */
+export function badgeSeenFrom(popup: Page): Promise<string> {
+  return popup.evaluate(() => (globalThis as unknown as Extension).chrome.action.getBadgeText({}));
 }
 
 /** What the browser shows of Stint, as a page of ours is told. */
