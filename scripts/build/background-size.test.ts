@@ -6,6 +6,8 @@ import { BACKGROUND } from './classic-scripts.ts';
 /** The background is read anew at every wake-up, so its size is a cost of every click. */
 const RAW_MAX = 125_000;
 const GZIP_MAX = 42_000;
+/** What Firefox's is over that, and Chromium's may not be: it carries webextension-polyfill. */
+const POLYFILL_GZIP = 500;
 
 describe.each([
   ['Chromium', false],
@@ -17,9 +19,9 @@ describe.each([
     source = await classicBundle(BACKGROUND.entry, { ...BACKGROUND, polyfilled });
   });
 
-  it(`is at most ${RAW_MAX} bytes, ${GZIP_MAX} compressed`, () => {
+  it(`is at most ${RAW_MAX} bytes, ${GZIP_MAX} compressed where it carries no package`, () => {
     expect(Buffer.byteLength(source)).toBeLessThanOrEqual(RAW_MAX);
-    expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(GZIP_MAX);
+    expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(GZIP_MAX + (polyfilled ? POLYFILL_GZIP : 0));
     // Nor so little that it cannot be all of it.
     expect(Buffer.byteLength(source)).toBeGreaterThan(50_000);
     expect(source).toContain('GetSessionToken');
@@ -27,7 +29,7 @@ describe.each([
 
   it('runs little more than its listeners at a start, and the rest when it is called', () => {
     const [work = '', listeners = ''] = source.split(/\nreturn exports\}\n/);
-    expect(work.startsWith(`function ${BACKGROUND.lazy.name}(){`)).toBe(true);
+    expect(work.startsWith(`function ${BACKGROUND.lazy.name}(exports={}){`)).toBe(true);
     expect(work).toContain('GetSessionToken');
     expect(Buffer.byteLength(listeners)).toBeLessThan(3000);
     for (const event of ['onMessage', 'onAlarm', 'onStartup', 'onInstalled', 'onRemoved', 'onCommand', 'onClicked']) {

@@ -61,8 +61,8 @@ async function sourceOf({ lazy, entry, ...how }: ClassicScript): Promise<string>
   const before = await bundle(lazy.entry, 'cjs', how);
   // The listeners need nothing that a browser does not have by itself.
   const after = await bundle(entry, 'iife', { callsSts: false, polyfilled: false });
-  // A function is only skimmed until it is called. Its body is strict, as a module's is.
-  return `function ${lazy.name}(){"use strict";var exports={};${before}\nreturn exports}\n${after}`;
+  // A function is only skimmed until it is called.
+  return `function ${lazy.name}(exports={}){${before.trim()}\nreturn exports}\n${after.trim()}`;
 }
 
 /** @param format `iife` runs at once, `cjs` puts what it exports into `exports` */
@@ -77,6 +77,8 @@ async function bundle(
     build: {
       // As a library, which is the form of build that brings no helper for loading chunks: there are none.
       lib: { entry: resolve(ROOT, entry), formats: [format], name: 'stint' },
+      // No mark of a module on what is exported: nobody looks for one.
+      rolldownOptions: { output: { generatedCode: { symbols: false } } },
     },
   });
   const [chunk, ...rest] = outputs;

@@ -55,9 +55,12 @@ export class KeyHolder {
     return now.kind === 'held' ? now : undefined;
   }
 
-  /** Whether the key is in session storage at this moment, and may be used. Changes nothing. */
-  async isHeld(): Promise<boolean> {
-    return (await this.state()).kind === 'held';
+  /** Whether the key is in session storage at this moment, and may be used. Changes nothing, and never fails. */
+  isHeld(): Promise<boolean> {
+    return this.state().then(
+      ({ kind }) => kind === 'held',
+      () => false,
+    );
   }
 
   /** Counts as use. @returns the key, while unlocked */

@@ -19,10 +19,11 @@ export async function reconcile(outside: Outside, keeper: VaultKeeper, sessions:
   const { vault } = await keeper.refresh();
   // A popup that is open notes by itself with what the next one begins; here it is closed, or locked under its hands.
   if (vault === 'locked' || vault === 'missing') await outside.action.beginPopupWith(vault);
-  const known = await readItem(outside.areas, ended);
+  const known = async () => JSON.stringify(await readItem(outside.areas, ended));
+  const before = await known();
   await sessions.reconcile(vault === 'locked', async () => plan(outside, EXPIRY_ALARM, await watchExpiry(outside)));
   // What has just ended is named in the view, too.
-  if (JSON.stringify(await readItem(outside.areas, ended)) !== JSON.stringify(known)) await keeper.refresh();
+  if ((await known()) !== before) await keeper.refresh();
   await plan(outside, LOCK_ALARM, await keeper.lockDeadline());
 }
 

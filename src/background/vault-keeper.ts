@@ -303,8 +303,8 @@ export class VaultKeeper {
     try {
       return await this.outside.lock(VAULT_LOCK, work);
     } finally {
-      // What was under way when the vault was locked has its key still, and has left it with the store. Nothing fails for it.
-      if (!(await this.keys.isHeld().catch(() => false))) this.store.forget();
+      // What was under way when the vault was locked has its key still, and has left it with the store.
+      if (!(await this.keys.isHeld())) this.store.forget();
     }
   }
 

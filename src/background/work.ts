@@ -86,8 +86,7 @@ export function createWork(): Work {
   const owed = new Set<() => Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = () => {
-    clearTimeout(timer);
-    for (const work of owed) inBackground(work);
+    owed.forEach(inBackground);
     owed.clear();
   };
   const onceDrawn = (work: () => Promise<void>) => {
