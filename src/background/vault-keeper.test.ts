@@ -24,6 +24,25 @@ function sequenceOf(sealed: unknown): number {
   return (sealed as { sequence: number }).sequence;
 }
 
+/** Does `work` and locks at its `at`th call to the outside, from 0. @returns whether it made that many; then all is over and done */
+async function isLockedDuring(
+  worker: FakeWorker,
+  at: number,
+  lock: () => Promise<unknown>,
+  work: () => Promise<unknown>,
+): Promise<boolean> {
+  let seen = 0;
+  let locking: Promise<unknown> | undefined;
+  worker.intercept = () => {
+    if (!locking && seen++ === at) locking = lock();
+  };
+  await work();
+  await locking;
+  await worker.settle();
+  worker.intercept = undefined;
+  return locking !== undefined;
+}
+
 async function thisBrowserVault(): Promise<{ browser: FakeBrowser; worker: FakeWorker }> {
   const browser = new FakeBrowser();
   const worker = new FakeWorker(browser);
@@ -218,18 +237,17 @@ describe('locking and unlocking', () => {
       const { browser, id } = await openedProfile();
       const worker = new FakeWorker(browser);
       browser.nowMs += 2 * MINUTE;
-      let seen = 0;
-      let locking: Promise<unknown> | undefined;
-      worker.intercept = () => {
-        if (!locking && seen++ === at) locking = worker.send('lock-vault', {});
-      };
-      await worker.outcome(() => worker.send('read-profile', { profileId: id }));
-      if (!locking) {
+      if (
+        !(await isLockedDuring(
+          worker,
+          at,
+          () => worker.send('lock-vault', {}),
+          () => worker.outcome(() => worker.send('read-profile', { profileId: id })),
+        ))
+      ) {
         expect(at).toBeGreaterThan(5);
         return;
       }
-      await locking;
-      await worker.settle();
       expect(browser.read(unlockedKey), `call ${at}`).toBeUndefined();
       expect(overviewIn(browser).vault, `call ${at}`).toBe('locked');
     }
@@ -240,18 +258,17 @@ describe('locking and unlocking', () => {
       const { browser } = await thisBrowserVault();
       browser.restart();
       const worker = new FakeWorker(browser);
-      let seen = 0;
-      let locking: Promise<unknown> | undefined;
-      worker.intercept = () => {
-        if (!locking && seen++ === at) locking = worker.send('lock-vault', {});
-      };
-      await worker.services.derive();
-      if (!locking) {
+      if (
+        !(await isLockedDuring(
+          worker,
+          at,
+          () => worker.send('lock-vault', {}),
+          () => worker.services.derive(),
+        ))
+      ) {
         expect(at).toBeGreaterThan(5);
         return;
       }
-      await locking;
-      await worker.settle();
       expect(browser.read(unlockedKey), `call ${at}`).toBeUndefined();
       expect(overviewIn(browser).vault, `call ${at}`).toBe('locked');
     }
@@ -283,19 +300,17 @@ describe('what proved genuine before', () => {
     for (let at = 0; ; at++) {
       const { browser, id, dataKey } = await openedProfile();
       const worker = new FakeWorker(browser);
-      let seen = 0;
-      let locking: Promise<unknown> | undefined;
-      worker.intercept = () => {
-        if (!locking && seen++ === at) locking = worker.services.keeper.lock();
-      };
-      await worker.outcome(() => worker.send('read-profile', { profileId: id }));
-      if (!locking) {
+      if (
+        !(await isLockedDuring(
+          worker,
+          at,
+          () => worker.services.keeper.lock(),
+          () => worker.outcome(() => worker.send('read-profile', { profileId: id })),
+        ))
+      ) {
         expect(at).toBeGreaterThan(5);
         return;
       }
-      await locking;
-      await worker.settle();
-      worker.intercept = undefined;
       expect(await derivedOver(worker, () => worker.services.keeper.unlock(dataKey)), `call ${at}`).toBeGreaterThan(0);
     }
   });

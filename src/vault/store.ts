@@ -180,8 +180,6 @@ export class VaultStore {
     const body = parseContents(text);
     const records = await openRecords(this.#crypto, newest, stored.sessions);
     const inRecords = records.kept.flatMap(({ session }) => session ?? []);
-    // Storage need not keep the order of records.
-    inRecords.sort((one, other) => one.startedAtMs - other.startedAtMs);
     const contents = { ...body, sessions: stored.sessions === undefined ? body.sessions : inRecords };
     const damaged = lostOf(copies);
     const due = dueOf(stored, damaged, records);
